@@ -1,6 +1,275 @@
 // Every message, typed both ways. The only file that uses runtime messaging: everyone else imports the
-// functions below. Messages are checked where they arrive; a message of the wrong shape or from the wrong
-// sender is dropped without an answer.
+// functions below. A message is checked where it arrives, its shape and its sender; one that is wrong is dropped
+// without an answer.
 //
-// Content scripts and extension pages ask the background to analyse; popup and background ask the content
-// script of a tab about its page. Settings never travel here: they are storage (settings.ts).
+// Content scripts and extension pages ask the background (`Calls`); the background tells the frames of a tab what
+// to do (`Order`); the popup watches a tab: each of its frames sends its `PageState` now and after every change,
+// until the popup closes. Settings never travel here (they are storage), only changes that a content script
+// wishes for.
+
+import { alive, api } from "./api";
+import type {
+  Category, Document as Text, EngineSettings, Missing, Question, Severity, Speaker, Subtype, Summary, SupportKind,
+} from "./generated/report";
+import { BLOCK_KINDS, LINK_KINDS } from "./names";
+import { type Change, isChange } from "./settings";
+import { bool, type Check, isPlain, listOf, nullable, object, oneOf, optional, text, whole } from "./shape";
+
+// What is said --------------------------------------------------------------------------------------------
+
+/** Why a page, or a part of it, is not read. */
+export const OFF = ["switch", "site", "not_listed", "on_request", "tab"] as const;
+export type Off = (typeof OFF)[number];
+
+export type Analyzed =
+  | { ok: true; /** A `Report` as JSON. */ report: string }
+  | { ok: false; why: "off"; off: Off }
+  | { ok: false; why: "engine"; /** For a fault report; not shown as it is. */ detail: string };
+
+export type Changed = { done: true; undo: Change[] } | { done: false; why: "private" | "storage" };
+
+export const OWN_PAGES = ["options", "help", "welcome"] as const;
+
+/** What the background answers: by name, what is asked and what is answered. */
+export interface Calls {
+  /** From a page: read this. `first` when it is the first part of a document. */
+  analyze: { ask: { text: Text; first: boolean }; answer: Analyzed };
+  /** From a page in a private window: may this host be read? */
+  reads: { ask: { host: string }; answer: { off: Off | null } };
+  /** From a page: the count on the icon; null for none (off). Only the top frame's is shown. */
+  count: { ask: { marks: number | null }; answer: null };
+  /** From a page: a card opened here, others in this tab close. */
+  card: { ask: Record<never, never>; answer: null };
+  /** From a page: change settings. */
+  change: { ask: { changes: Change[] }; answer: Changed };
+  /** From anyone: open a page of the extension's own. */
+  open: { ask: { page: (typeof OWN_PAGES)[number]; at: string }; answer: null };
+  /** From a page, on the reader's click: look words up in a new tab. */
+  search: { ask: { words: string }; answer: null };
+  /** From an extension page: marks in a text, with other phrases than those stored if given. */
+  try: { ask: { text: Text; engine: EngineSettings | null }; answer: Analyzed };
+  /** From an extension page: marks off, or on again, in a tab until it is closed. */
+  tab: { ask: { tab: number; off: boolean }; answer: null };
+  /** From an extension page: a site on or off; in a private window only for the session. */
+  site: { ask: { host: string; reads: boolean; hidden: boolean }; answer: Changed };
+}
+export type CallName = keyof Calls;
+
+/** What the background tells the frames of a tab. */
+export const ORDERS = [
+  "next", "previous", "read_now", "check_selection", "close_card", "tab_off", "tab_on", "look_again", "muted",
+] as const;
+export interface Order { order: (typeof ORDERS)[number] }
+
+/** What the popup tells a page that it watches. */
+export type PopupOrder =
+  | { frame: string; order: "go"; mark: number; card: boolean }
+  | { frame: string; order: "read_now" }
+  | { frame: string; order: "show_all"; on: boolean };
+
+/** A mark as a list shows it. */
+export interface MarkView {
+  /** For `go`; valid as long as the page shows this state. */
+  id: number;
+  category: Category;
+  subtype: Subtype;
+  severity: Severity;
+  also: Subtype[];
+  words: string;
+  claim: string;
+  speaker: Pick<Speaker, "kind" | "name" | "role" | "strength">;
+  missing: Missing[];
+  support: { kind: SupportKind; words: string }[];
+  question: Question;
+  implied: string | null;
+  repeat: boolean;
+  /** Held back so that a screenful stays readable; `show_all` paints it. */
+  held: boolean;
+}
+
+/** Part of a page that was not read: the engine's reasons and the page's. */
+export const UNREAD = [
+  "no_pack", "unknown_language", "too_long", "fault", "closed_root", "canvas", "pdf", "small_frame", "editor",
+] as const;
+export interface Unread { reason: (typeof UNREAD)[number]; /** Blocks, roots, frames …: things of that kind. */ count: number; words: number }
+
+export interface PageState {
+  /** Names the frame for `PopupOrder`. */
+  frame: string;
+  top: boolean;
+  host: string;
+  title: string;
+  status: "waiting" | "reading" | "read" | "off" | "failed";
+  off: Off | null;
+  /** In document order; at most 500. */
+  marks: MarkView[];
+  /** All that is shown or held, of which `marks` may be a part. */
+  total: number;
+  /** Found, but below the sensitivity or of a kind that is switched off. */
+  quiet: number;
+  summary: Summary;
+  unread: Unread[];
+  /** As the page gives them. */
+  author: string | null;
+  date: string | null;
+  /** The page carries a schema.org review of a claim. */
+  review: boolean;
+}
+
+// Checks --------------------------------------------------------------------------------------------------
+
+const offset = whole(0, 0xffff_ffff);
+const isText = object({
+  blocks: listOf(object({
+    kind: oneOf(BLOCK_KINDS), text: text(20_000_000), lang: optional(text(64)),
+    links: listOf(object({ start: offset, end: offset, kind: oneOf(LINK_KINDS) }), 100_000),
+  }), 200_000),
+  carry: optional(text(20_000_000)),
+}) as Check<Text>;
+const phrases = listOf(text(200), 500);
+const changes: Check<Change[]> = (value): value is Change[] => Array.isArray(value) && value.length <= 200 && value.every(isChange);
+
+const ASKS: { [N in CallName]: { from: "page" | "own" | "any"; check: Check<Calls[N]["ask"]> } } = {
+  analyze: { from: "page", check: object({ text: isText, first: bool }) },
+  reads: { from: "page", check: object({ host: text(253) }) },
+  count: { from: "page", check: object({ marks: nullable(whole(0, 1_000_000)) }) },
+  card: { from: "page", check: object({}) },
+  change: { from: "page", check: object({ changes }) },
+  open: { from: "any", check: object({ page: oneOf(OWN_PAGES), at: text(80) }) },
+  search: { from: "page", check: object({ words: text(500) }) },
+  try: {
+    from: "own",
+    check: object({ text: isText, engine: nullable(object({ mark_phrases: phrases, mute_phrases: phrases })) }) as Check<Calls["try"]["ask"]>,
+  },
+  tab: { from: "own", check: object({ tab: whole(0, Number.MAX_SAFE_INTEGER), off: bool }) },
+  site: { from: "own", check: object({ host: text(253), reads: bool, hidden: bool }) },
+};
+const isOrder = object({ order: oneOf(ORDERS) });
+const isPopupOrder: Check<PopupOrder> = (value): value is PopupOrder => {
+  const frame = text(40);
+  return object({ frame, order: oneOf(["go"]), mark: whole(0, 1e9), card: bool })(value)
+    || object({ frame, order: oneOf(["read_now"]) })(value)
+    || object({ frame, order: oneOf(["show_all"]), on: bool })(value);
+};
+// A state comes from our own content script; a hostile page cannot reach that. What is checked is what the popup
+// would stumble over.
+const isState: Check<PageState> = (value): value is PageState =>
+  isPlain(value) && text(40)(value.frame) && bool(value.top) && Array.isArray(value.marks) && isPlain(value.summary)
+  && Array.isArray(value.unread);
+
+type Sender = chrome.runtime.MessageSender;
+
+/** One of the extension's own pages (or its background), not a content script. */
+function isOwn(sender: Sender): boolean {
+  return sender.id === api.runtime.id && (sender.url ?? "").startsWith(api.runtime.getURL(""));
+}
+
+function isPage(sender: Sender): boolean {
+  return sender.id === api.runtime.id && sender.tab?.id !== undefined && !isOwn(sender);
+}
+
+// Asking the background -----------------------------------------------------------------------------------
+
+/** The extension was updated, disabled or removed under this page: nobody will answer any more. */
+export class Gone extends Error {}
+
+/** Asks the background. It may die at any moment, before its answer too: then it is asked once more. */
+export async function callBackground<N extends CallName>(name: N, ask: Calls[N]["ask"]): Promise<Calls[N]["answer"]> {
+  for (let attempt = 1; ; attempt++) {
+    if (!alive()) throw new Gone();
+    try {
+      const answer: unknown = await api.runtime.sendMessage({ call: name, ask });
+      if (isPlain(answer) && "answer" in answer) return answer.answer as Calls[N]["answer"];
+      if (attempt === 2) throw new Error("no answer");
+    } catch (error) {
+      if (!alive()) throw new Gone();
+      if (attempt === 2) throw error;
+    }
+  }
+}
+
+export interface Caller { tab: number | undefined; frame: number; hidden: boolean; top: boolean; url: string }
+export type Answers = { [N in CallName]: (ask: Calls[N]["ask"], caller: Caller) => Promise<Calls[N]["answer"]> };
+
+/** For the background, once, while it starts. */
+export function answerCalls(answers: Answers): void {
+  api.runtime.onMessage.addListener((message: unknown, sender: Sender, reply: (answer: unknown) => void) => {
+    if (!isPlain(message) || typeof message.call !== "string" || !Object.hasOwn(ASKS, message.call)) return false;
+    const name = message.call as CallName;
+    const { from, check } = ASKS[name];
+    const allowed = from === "page" ? isPage(sender) : from === "own" ? isOwn(sender) : isPage(sender) || isOwn(sender);
+    if (!allowed || !check(message.ask)) return false;
+    const frame = sender.frameId ?? 0;
+    const caller = {
+      tab: sender.tab?.id, frame, top: frame === 0, hidden: sender.tab?.incognito ?? false, url: sender.url ?? "",
+    };
+    const answer = answers[name] as (ask: unknown, caller: Caller) => Promise<unknown>;
+    answer(message.ask, caller).then(
+      (value) => reply({ answer: value }),
+      // No answer: the caller asks once more and then knows.
+      (error) => reply({ fault: String(error) }),
+    );
+    return true;
+  });
+}
+
+// Telling pages -------------------------------------------------------------------------------------------
+
+/** Tells the frames of a tab, or one of them. A tab without our content script is no fault. */
+export async function tellPage(tab: number, order: Order["order"], frame?: number): Promise<void> {
+  await api.tabs.sendMessage(tab, { order }, frame === undefined ? {} : { frameId: frame }).catch(() => undefined);
+}
+
+/** For a content script: orders of the background. */
+export function onOrder(obey: (order: Order["order"]) => void, signal: AbortSignal): void {
+  const listener = (message: unknown, sender: Sender) => {
+    if (sender.id === api.runtime.id && !sender.tab && isOrder(message)) obey(message.order);
+    return false;
+  };
+  api.runtime.onMessage.addListener(listener);
+  signal.addEventListener("abort", () => api.runtime?.onMessage?.removeListener(listener), { once: true });
+}
+
+// Watching a page -----------------------------------------------------------------------------------------
+
+const WATCH = "watch";
+
+/**
+ * For the popup: the states of all frames of a tab, each as it changes. `gone` tells that nobody is there: a
+ * page the browser keeps to itself, or one from before the extension came.
+ */
+export function watchPage(
+  tab: number, changed: (state: PageState) => void, gone: () => void, signal: AbortSignal,
+): (order: PopupOrder) => void {
+  const port = api.tabs.connect(tab, { name: WATCH });
+  port.onMessage.addListener((message: unknown) => {
+    if (isState(message)) changed(message);
+  });
+  port.onDisconnect.addListener(() => {
+    void api.runtime.lastError;
+    if (!signal.aborted) gone();
+  });
+  signal.addEventListener("abort", () => port.disconnect(), { once: true });
+  return (order) => port.postMessage(order);
+}
+
+/** For a content script: called for each watcher with the way to send it states; `ended` aborts when it leaves. */
+export function onWatch(
+  start: (send: (state: PageState) => void, ended: AbortSignal) => (order: PopupOrder) => void, signal: AbortSignal,
+): void {
+  const listener = (port: chrome.runtime.Port) => {
+    if (port.name !== WATCH || port.sender?.id !== api.runtime.id) return;
+    const ended = new AbortController();
+    const obey = start((state) => ended.signal.aborted || port.postMessage(state), ended.signal);
+    port.onMessage.addListener((message: unknown) => {
+      if (isPopupOrder(message)) obey(message);
+    });
+    port.onDisconnect.addListener(() => {
+      void api.runtime.lastError;
+      ended.abort();
+    });
+    signal.addEventListener("abort", () => port.disconnect(), { once: true, signal: ended.signal });
+  };
+  api.runtime.onConnect.addListener(listener);
+  signal.addEventListener("abort", () => api.runtime?.onConnect?.removeListener(listener), { once: true });
+}

@@ -1,0 +1,83 @@
+// What the content script asks of the card, and what the card asks back. `popover.tsx` implements `mountCard`;
+// `content.ts` calls it. The card never touches the page's nodes: it gets words and rectangles, and hands back
+// wishes.
+//
+// Nothing of the card exists until the first `open` or `notice`; nothing is left of it after the signal aborts.
+
+import type { Finding, SupportKind } from "./generated/report";
+import type { Settings } from "./settings";
+
+/** A support found in the text, as the card lists it; `show` of its index scrolls to it and flashes it. */
+export interface SupportView { kind: SupportKind; words: string }
+
+export interface CardView {
+  finding: Finding;
+  /** The painted words and their sentence, as the page shows them. */
+  words: string;
+  claim: string;
+  support: SupportView[];
+  /** Language of the passage, if known: for the card's quotations, not for its own words. */
+  lang: string | null;
+  /** Which of the marks shown on the page this is, from 0. */
+  index: number;
+  total: number;
+  /** Where the words stand now, in viewport coordinates; asked again whenever the card places itself. Empty when
+   *  they are gone. */
+  rects(): DOMRect[];
+  /** Address of the passage with a text fragment, for “copy”; null where the page has none that means anything. */
+  link: string | null;
+  host: string;
+  /** In a private window nothing is kept: phrases and wrong marks cannot be stored. */
+  hidden: boolean;
+  /** Move focus into the card (opened by keyboard), or leave it where it is (pointer, hover). */
+  focus: boolean;
+}
+
+/** How a wish ended; `undo` takes it back. */
+export type Done = { ok: true; undo: () => Promise<void> } | { ok: false; why: "private" | "storage" };
+
+export interface CardActions {
+  next(): void;
+  previous(): void;
+  /** Scrolls to a support and flashes it. */
+  show(support: number): void;
+  /** Opens a search for these words in a new tab. Only on the reader's click. */
+  lookUp(words: string): void;
+  /** Never mark this phrase again, anywhere. */
+  mutePhrase(phrase: string): Promise<Done>;
+  /** Never mark this kind again, anywhere. */
+  muteKind(): Promise<Done>;
+  /** Nothing on this site any more. */
+  muteSite(): Promise<Done>;
+  /** This mark is wrong: hidden, and kept on this machine for export. */
+  wrong(): Promise<Done>;
+  openOptions(at: string): void;
+  openHelp(at: string): void;
+  /** The card has closed, by Esc, by a click elsewhere, or by `close`. Told once for each `open`. */
+  closed(why: "escape" | "elsewhere" | "asked"): void;
+}
+
+/** Short words where no card fits. */
+export type Notice =
+  /** The reader's own check of a selection found nothing: that does not mean verified. */
+  | { kind: "nothing_found" }
+  /** A selection that holds no prose we read, or no language we know. */
+  | { kind: "cannot_read" }
+  /** The engine did not start. */
+  | { kind: "engine_failed" }
+  /** A phrase was muted from the menu. */
+  | { kind: "phrase_muted"; phrase: string; undo: () => Promise<void> };
+
+export interface Card {
+  /** Opens for a mark, or turns an open card to another mark (no close in between, focus stays). */
+  open(view: CardView, actions: CardActions): void;
+  notice(notice: Notice, near: DOMRect | null): void;
+  close(): void;
+  /** Whether it is open (notices do not count). */
+  readonly isOpen: boolean;
+  /** Whether an event of the page's went through the card: composedPath shows only its host. */
+  owns(target: EventTarget | null): boolean;
+}
+
+/** `popover.tsx`: `export const mountCard: MountCard`. Cheap: builds nothing before it is needed. */
+export type MountCard = (settings: () => Settings, signal: AbortSignal) => Card;

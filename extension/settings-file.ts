@@ -1,0 +1,38 @@
+// Settings as one JSON file: what export writes and import reads. A file is `{"saysWho": 1, "settings": {…}}`,
+// the number being the version of the settings in it, and `settings` any of the keys of `schema.ts`.
+//
+// A file is taken whole or not at all: a broken or foreign one changes nothing and says why.
+
+import { isPlain } from "./shape";
+import { type Change, type Key, KEYS, parse, type Settings, VERSION } from "./settings";
+
+/** Reader's choices that do not travel: they say something of this machine. */
+const STAYS: readonly Key[] = ["sync", "welcomed"];
+
+export function toFile(settings: Settings): string {
+  const kept = Object.fromEntries(KEYS.filter((key) => !STAYS.includes(key)).map((key) => [key, settings[key]]));
+  return `${JSON.stringify({ saysWho: VERSION, settings: kept }, null, 2)}\n`;
+}
+
+export type Imported =
+  | { ok: true; changes: Change[] }
+  | { ok: false; why: "not_json" | "foreign" | "newer" }
+  | { ok: false; why: "corrupt"; key: string };
+
+/** What importing a file would change; apply it with `apply(...changes)`. */
+export function fromFile(content: string): Imported {
+  let file: unknown;
+  try {
+    file = JSON.parse(content.replace(/^\uFEFF/, ""));
+  } catch {
+    return { ok: false, why: "not_json" };
+  }
+  if (!isPlain(file) || !Number.isInteger(file.saysWho) || !isPlain(file.settings)) return { ok: false, why: "foreign" };
+  if ((file.saysWho as number) > VERSION) return { ok: false, why: "newer" };
+  const { settings, problems } = parse({ ...file.settings, version: file.saysWho });
+  const [problem] = problems;
+  if (problem) return { ok: false, why: "corrupt", key: problem.key };
+  const given = file.settings;
+  const keys = KEYS.filter((key) => !STAYS.includes(key) && Object.hasOwn(given, key));
+  return { ok: true, changes: keys.map((key) => ({ op: "set", key, value: settings[key] }) as Change) };
+}
