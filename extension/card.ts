@@ -5,6 +5,7 @@
 // Nothing of the card exists until the first `open` or `notice`; nothing is left of it after the signal aborts.
 
 import type { Finding, SupportKind } from "./generated/report";
+import type { Language } from "./names";
 import type { Settings } from "./settings";
 
 /** A support found in the text, as the card lists it; `show` of its index scrolls to it and flashes it. */
@@ -79,5 +80,13 @@ export interface Card {
   owns(target: EventTarget | null): boolean;
 }
 
+export interface CardHost {
+  settings(): Settings;
+  /** `_locales/<language>/messages.json`, when the reader wants another language than the browser's; content
+   *  scripts cannot read packaged files, so it comes from the background. Null when it can't be had. */
+  catalogue(language: Language): Promise<Record<string, unknown> | null>;
+  signal: AbortSignal;
+}
+
 /** `popover.tsx`: `export const mountCard: MountCard`. Cheap: builds nothing before it is needed. */
-export type MountCard = (settings: () => Settings, signal: AbortSignal) => Card;
+export type MountCard = (host: CardHost) => Card;

@@ -11,7 +11,7 @@ import { alive, api } from "./api";
 import type {
   Category, Document as Text, EngineSettings, Missing, Question, Severity, Speaker, Subtype, Summary, SupportKind,
 } from "./generated/report";
-import { BLOCK_KINDS, LINK_KINDS } from "./names";
+import { BLOCK_KINDS, type Language, LANGUAGES, LINK_KINDS } from "./names";
 import { type Change, isChange } from "./settings";
 import { bool, type Check, isPlain, listOf, nullable, object, oneOf, optional, text, whole } from "./shape";
 
@@ -46,6 +46,8 @@ export interface Calls {
   open: { ask: { page: (typeof OWN_PAGES)[number]; at: string }; answer: null };
   /** From a page, on the reader's click: look words up in a new tab. */
   search: { ask: { words: string }; answer: null };
+  /** From a page: the interface's words in a language that is not the browser's. */
+  catalogue: { ask: { language: Language }; answer: Record<string, unknown> | null };
   /** From an extension page: marks in a text, with other phrases than those stored if given. */
   try: { ask: { text: Text; engine: EngineSettings | null }; answer: Analyzed };
   /** From an extension page: marks off, or on again, in a tab until it is closed. */
@@ -137,6 +139,7 @@ const ASKS: { [N in CallName]: { from: "page" | "own" | "any"; check: Check<Call
   change: { from: "page", check: object({ changes }) },
   open: { from: "any", check: object({ page: oneOf(OWN_PAGES), at: text(80) }) },
   search: { from: "page", check: object({ words: text(500) }) },
+  catalogue: { from: "page", check: object({ language: oneOf(LANGUAGES) }) },
   try: {
     from: "own",
     check: object({ text: isText, engine: nullable(object({ mark_phrases: phrases, mute_phrases: phrases })) }) as Check<Calls["try"]["ask"]>,
