@@ -1,0 +1,630 @@
+//! Turns a language's [`Source`] into a [`Pack`].
+//!
+//! Classes become sets of word numbers; a pattern's alternatives are written out until each is one row of steps;
+//! each row is anchored at the step whose words are rarest. Everything that could be wrong is said here, with
+//! the place, and never when a page is read.
+
+use super::inflection::Forms;
+use super::pattern::{self, Atom, Node};
+use super::source::{Class, PackFault, Source};
+use super::{ENGINE_CLASSES, ENGINE_LISTS, FORMAT, Guard, NO_SET, Owner, Pack, Pattern, Sense, SetId, SetInfo, Step, shape};
+use crate::report::{Missing, Question, Subtype};
+use crate::words::{self, Kind, Rules};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
+
+/// Rows one pattern may become.
+const MOST_ROWS: usize = 1_500;
+
+/// What a set holds; equal contents share a number.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Spec {
+    words: BTreeSet<String>,
+    shapes: u16,
+    prefixes: BTreeSet<String>,
+    suffixes: BTreeSet<String>,
+    except: BTreeSet<String>,
+}
+
+impl Spec {
+    fn join(&mut self, other: &Spec) {
+        self.words.extend(other.words.iter().cloned());
+        self.shapes |= other.shapes;
+        self.prefixes.extend(other.prefixes.iter().cloned());
+        self.suffixes.extend(other.suffixes.iter().cloned());
+        self.except.extend(other.except.iter().cloned());
+    }
+}
+
+/// A class, resolved: single words with their tags, rows of several words, patterns, and shapes.
+#[derive(Debug, Clone, Default)]
+struct Resolved {
+    forms: Forms,
+    rows: Vec<(Vec<String>, BTreeSet<String>)>,
+    patterns: Vec<String>,
+    open: Spec,
+}
+
+/// A row under construction.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Part {
+    Word(Spec),
+    Maybe(Spec),
+    Test { after: bool, negated: bool, spec: Spec },
+    Plain(Step2),
+}
+
+/// Steps without a set, orderable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Step2 {
+    Gap(u8),
+    WideGap(u8),
+    Start,
+    End,
+    Open,
+    Close,
+    Stretch,
+}
+
+struct Compiler<'s> {
+    source: &'s Source,
+    rules: Rules,
+    functions: BTreeSet<String>,
+    resolved: HashMap<String, Rc<Resolved>>,
+    specs: HashMap<Spec, SetId>,
+    order: Vec<Spec>,
+    patterns: Vec<Pattern>,
+    steps: Vec<Step>,
+    anchored: Vec<(SetId, u32, u8)>,
+    faults: Vec<PackFault>,
+}
+
+/// Compiles a language.
+///
+/// # Errors
+/// Everything that is wrong in it.
+pub fn compile(source: &Source) -> Result<Pack, Vec<PackFault>> {
+    let own = |list: &[String]| list.iter().map(|w| words::fold(w)).collect::<Vec<_>>();
+    let strip = |list: &[String]| own(list).iter().map(|w| w.trim_matches(['\'', '-']).to_string()).collect::<Vec<_>>();
+    let identity = &source.identity;
+    let mut compiler = Compiler {
+        source,
+        rules: Rules {
+            elisions: strip(&identity.elisions),
+            clitics: strip(&identity.clitics),
+            contractions: identity.contractions || identity.code == "en",
+            abbreviations: own(&identity.abbreviations).iter().map(|a| a.trim_end_matches('.').to_string()).collect(),
+        },
+        functions: own(&identity.function_words).into_iter().collect(),
+        resolved: HashMap::new(),
+        specs: HashMap::new(),
+        order: Vec::new(),
+        patterns: Vec::new(),
+        steps: Vec::new(),
+        anchored: Vec::new(),
+        faults: Vec::new(),
+    };
+    let pack = compiler.run();
+    if compiler.faults.is_empty() { Ok(pack) } else { Err(compiler.faults) }
+}
+
+/// A compiled pack as bytes.
+#[must_use]
+pub fn encode(pack: &Pack) -> Vec<u8> {
+    // Plain vectors and strings: encoding them into memory has no way to fail.
+    postcard::to_allocvec(pack).unwrap_or_default()
+}
+
+impl Compiler<'_> {
+    fn fault(&mut self, file: &str, excerpt: Option<(String, usize, usize)>, message: impl Into<String>) {
+        self.faults.push(PackFault { file: file.to_string(), excerpt, message: message.into() });
+    }
+
+    fn run(&mut self) -> Pack {
+        let source = self.source;
+        let mut guard_names: Vec<String> = source.guards.keys().cloned().collect();
+        for (_, _, sense) in &source.senses {
+            for guard in &sense.guards {
+                if !guard_names.contains(guard) {
+                    guard_names.push(guard.clone());
+                }
+            }
+        }
+        let number = |name: &str| guard_names.iter().position(|g| g == name).unwrap_or(0) as u16;
+
+        let mut senses = Vec::new();
+        for (file, subtype_name, sense) in &source.senses {
+            let Some(subtype) = Subtype::from_name(subtype_name) else {
+                self.fault(file, None, format!("{subtype_name} is none of the sixteen subtypes"));
+                continue;
+            };
+            let mut missing = Vec::new();
+            for code in &sense.missing {
+                match Missing::from_name(code) {
+                    Some(code) => missing.push(code),
+                    None => self.fault(file, Some((code.clone(), 0, code.len())), "there is no such missing code"),
+                }
+            }
+            let question = sense.question.as_ref().and_then(|q| {
+                let found = Question::from_name(q);
+                if found.is_none() {
+                    self.fault(file, Some((q.clone(), 0, q.len())), "there is no such question");
+                }
+                found
+            });
+            let index = senses.len() as u16;
+            senses.push(Sense {
+                subtype,
+                name: sense.name.clone(),
+                base: sense.base,
+                guards: sense.guards.iter().map(|g| number(g)).collect(),
+                missing,
+                question,
+                traits: sense.traits.clone(),
+            });
+            for text in &sense.patterns {
+                self.pattern(file, text, Owner::Sense(index));
+            }
+        }
+        let mut guards = Vec::new();
+        for name in &guard_names {
+            let Some((file, guard)) = source.guards.get(name) else {
+                guards.push(Guard { name: name.clone(), lowers: false, patterned: false });
+                continue;
+            };
+            let index = guards.len() as u16;
+            guards.push(Guard {
+                name: name.clone(),
+                lowers: guard.effect.as_deref() == Some("lower"),
+                patterned: guard.patterns().next().is_some(),
+            });
+            for (scope, text) in guard.patterns() {
+                self.pattern(file, text, Owner::Guard(index, scope));
+            }
+        }
+        for (file, list, patterns) in &source.lists {
+            let Some(at) = ENGINE_LISTS.iter().position(|l| l == list) else { continue };
+            for text in patterns {
+                self.pattern(file, text, Owner::List(at as u8));
+            }
+        }
+        let classes = ENGINE_CLASSES.iter().map(|name| self.engine_class(name)).collect();
+        self.finish(senses, guards, classes)
+    }
+
+    fn engine_class(&mut self, name: &str) -> SetId {
+        let spec = match name {
+            "function_words" => Spec { words: self.functions.clone(), ..Spec::default() },
+            "foreign_words" => {
+                Spec { words: self.source.identity.foreign.iter().map(|w| words::fold(w)).collect(), ..Spec::default() }
+            }
+            _ => {
+                let (class, tags) = name.split_once('.').map_or((name, vec![]), |(c, t)| (c, vec![t.to_string()]));
+                if self.source.classes.contains_key(class) {
+                    let resolved = self.resolve(class, &mut Vec::new());
+                    spec_of(&resolved, &tags)
+                } else {
+                    Spec::default()
+                }
+            }
+        };
+        self.set(spec)
+    }
+
+    /// The words of a text as the splitter parts them.
+    fn split(&self, text: &str) -> Vec<String> {
+        words::split(text, &self.rules, |_| 0)
+            .iter()
+            .map(|t| match t.kind {
+                Kind::Mark(c) => c.to_string(),
+                _ => words::fold(t.span().of(text)),
+            })
+            .collect()
+    }
+
+    fn resolve(&mut self, name: &str, path: &mut Vec<String>) -> Rc<Resolved> {
+        if let Some(done) = self.resolved.get(name) {
+            return done.clone();
+        }
+        let source = self.source;
+        let mut out = Resolved::default();
+        if path.iter().any(|p| p == name) {
+            let message = format!("the class {name} includes itself: {}", path.join(" → "));
+            self.fault("words", None, message);
+            return Rc::new(out);
+        }
+        let Some((file, class)) = source.classes.get(name) else {
+            let from = path.last().cloned().unwrap_or_default();
+            self.fault("words", None, format!("there is no class @{name}, which @{from} includes"));
+            return Rc::new(out);
+        };
+        path.push(name.to_string());
+        self.members(file, class, &mut out);
+        for other in &class.include {
+            let (other, tags) = other.trim_start_matches('@').split_once('.').map_or((other.trim_start_matches('@'), None), |(c, t)| (c, Some(t.to_string())));
+            let inner = self.resolve(other, path);
+            let keep = |have: &BTreeSet<String>| tags.as_ref().is_none_or(|t| have.contains(t));
+            for (form, have) in inner.forms.iter().filter(|(_, have)| keep(have)) {
+                out.forms.entry(form.clone()).or_default().extend(have.iter().cloned());
+            }
+            out.rows.extend(inner.rows.iter().filter(|(_, have)| keep(have)).cloned());
+            if tags.is_none() {
+                out.patterns.extend(inner.patterns.iter().cloned());
+                out.open.join(&inner.open);
+            }
+        }
+        path.pop();
+        for word in &class.except {
+            let folded = words::fold(word);
+            if class.suffixes.is_empty() && class.prefixes.is_empty() {
+                out.forms.remove(&folded);
+            } else {
+                out.open.except.insert(folded);
+            }
+        }
+        let out = Rc::new(out);
+        self.resolved.insert(name.to_string(), out.clone());
+        out
+    }
+
+    fn members(&mut self, file: &str, class: &Class, out: &mut Resolved) {
+        let none = Forms::new();
+        let _ = file;
+        for word in &class.words {
+            let row = self.split(word);
+            add_row(out, row, &BTreeSet::from(["lemma".to_string()]));
+        }
+        for (kind, lemmas, first_inflects) in
+            [("verb", &class.verbs, true), ("noun", &class.nouns, false), ("adjective", &class.adjectives, true)]
+        {
+            for lemma in lemmas {
+                let parts: Vec<&str> = lemma.split_whitespace().collect();
+                let inflected = if first_inflects { 0 } else { parts.len().saturating_sub(1) };
+                let forms = parts.get(inflected).map_or(none.clone(), |w| self.source.inflection.forms(kind, &w.to_lowercase()));
+                for (form, tags) in forms {
+                    let mut whole: Vec<&str> = parts.clone();
+                    whole[inflected] = &form;
+                    let row = self.split(&whole.join(" "));
+                    add_row(out, row, &tags);
+                }
+            }
+        }
+        out.patterns.extend(class.patterns.iter().cloned());
+        out.open.suffixes.extend(class.suffixes.iter().map(|s| words::fold(s.trim_start_matches('-'))));
+        out.open.prefixes.extend(class.prefixes.iter().map(|s| words::fold(s.trim_end_matches('-'))));
+    }
+
+    fn pattern(&mut self, file: &str, text: &str, owner: Owner) {
+        let nodes = match pattern::parse(text) {
+            Ok(nodes) => nodes,
+            Err(fault) => {
+                let end = fault.end.min(text.len());
+                self.fault(file, Some((text.to_string(), fault.at.min(end), end)), fault.message);
+                return;
+            }
+        };
+        let mut rows = match self.expand(&nodes, 0) {
+            Ok(rows) => rows,
+            Err(message) => {
+                self.fault(file, Some((text.to_string(), 0, text.len())), message);
+                return;
+            }
+        };
+        rows.sort();
+        rows.dedup();
+        for row in rows {
+            if let Err(message) = self.row(&row, owner) {
+                self.fault(file, Some((text.to_string(), 0, text.len())), message);
+                return;
+            }
+        }
+    }
+
+    /// Writes out alternatives.
+    fn expand(&mut self, nodes: &[Node], depth: u8) -> Result<Vec<Vec<Part>>, String> {
+        if depth > 12 {
+            return Err("classes and alternatives are nested too deep".into());
+        }
+        let mut rows: Vec<Vec<Part>> = vec![vec![]];
+        for node in nodes {
+            let options: Vec<Vec<Part>> = match node {
+                Node::Start => vec![vec![Part::Plain(Step2::Start)]],
+                Node::End => vec![vec![Part::Plain(Step2::End)]],
+                Node::Open => vec![vec![Part::Plain(Step2::Open)]],
+                Node::Close => vec![vec![Part::Plain(Step2::Close)]],
+                Node::Stretch => vec![vec![Part::Plain(Step2::Stretch)]],
+                Node::Gap(n) => vec![vec![Part::Plain(Step2::Gap(*n))]],
+                Node::WideGap(n) => vec![vec![Part::Plain(Step2::WideGap(*n))]],
+                Node::Test { after, negated, node } => {
+                    let mut spec = Spec::default();
+                    for row in self.expand(std::slice::from_ref(node), depth + 1)? {
+                        match row.as_slice() {
+                            [Part::Word(one)] => spec.join(one),
+                            // A row of several words is tested by the word nearest to the boundary.
+                            [Part::Word(first), ..] if *after && *negated => spec.join(first),
+                            [.., Part::Word(last)] if !*after && *negated => spec.join(last),
+                            _ => return Err("a test (!x, <!x, &x, <&x) takes single words and classes".into()),
+                        }
+                    }
+                    vec![vec![Part::Test { after: *after, negated: *negated, spec }]]
+                }
+                Node::Maybe(inner) => {
+                    let mut inner = self.expand(std::slice::from_ref(inner), depth + 1)?;
+                    if let [row] = inner.as_slice()
+                        && let [Part::Word(spec)] = row.as_slice()
+                    {
+                        vec![vec![Part::Maybe(spec.clone())]]
+                    } else {
+                        inner.push(vec![]);
+                        inner
+                    }
+                }
+                Node::Either(options) => {
+                    let mut out = Vec::new();
+                    for option in options {
+                        out.extend(self.expand(option, depth + 1)?);
+                    }
+                    join_singles(out)
+                }
+                Node::Atom(atom) => self.atom(atom, depth)?,
+            };
+            let mut next = Vec::with_capacity(rows.len() * options.len());
+            for row in &rows {
+                for option in &options {
+                    let mut row = row.clone();
+                    row.extend(option.iter().cloned());
+                    next.push(row);
+                }
+            }
+            if next.len() > MOST_ROWS {
+                return Err(format!("this pattern has more than {MOST_ROWS} readings: part it in two or use classes"));
+            }
+            rows = next;
+        }
+        Ok(rows)
+    }
+
+    fn atom(&mut self, atom: &Atom, depth: u8) -> Result<Vec<Vec<Part>>, String> {
+        let single = |word: String| Part::Word(Spec { words: BTreeSet::from([word]), ..Spec::default() });
+        Ok(match atom {
+            Atom::Mark(c) => {
+                let c = match c {
+                    '–' | '―' => '—',
+                    '“' | '„' => '«',
+                    '”' => '»',
+                    c => *c,
+                };
+                vec![vec![single(c.to_string())]]
+            }
+            Atom::Literal(word) => vec![self.split(word).into_iter().map(single).collect()],
+            Atom::Shape(shapes) => {
+                let mut spec = Spec { shapes: *shapes, ..Spec::default() };
+                if *shapes == shape::NUM && self.source.classes.contains_key("number_word") {
+                    let numbers = self.resolve("number_word", &mut Vec::new());
+                    spec.join(&spec_of(&numbers, &[]));
+                }
+                vec![vec![Part::Word(spec)]]
+            }
+            Atom::Class { name, tags } => {
+                if name == "function_words" {
+                    return Ok(vec![vec![Part::Word(Spec { words: self.functions.clone(), ..Spec::default() })]]);
+                }
+                if !self.source.classes.contains_key(name) {
+                    return Err(format!("there is no class @{name}"));
+                }
+                let resolved = self.resolve(name, &mut Vec::new());
+                let spec = spec_of(&resolved, tags);
+                let mut out = Vec::new();
+                let rows: Vec<_> = resolved.rows.iter().filter(|(_, have)| tags.iter().all(|t| have.contains(t))).collect();
+                // Rows that differ in one place only would multiply patterns: join them by their first word.
+                let mut by_tail: BTreeMap<&[String], Spec> = BTreeMap::new();
+                for (row, _) in rows {
+                    if let Some((head, tail)) = row.split_first() {
+                        by_tail.entry(tail).or_default().words.insert(head.clone());
+                    }
+                }
+                for (tail, heads) in by_tail {
+                    let mut row = vec![Part::Word(heads)];
+                    row.extend(tail.iter().cloned().map(single));
+                    out.push(row);
+                }
+                if tags.is_empty() {
+                    for text in &resolved.patterns {
+                        let nodes = pattern::parse(text).map_err(|f| format!("in the class @{name}: {text}: {}", f.message))?;
+                        out.extend(self.expand(&nodes, depth + 1)?);
+                    }
+                }
+                if spec != Spec::default() {
+                    out.push(vec![Part::Word(spec)]);
+                }
+                if out.is_empty() {
+                    return Err(format!("the class @{name} has no form tagged {}", tags.join(".")));
+                }
+                join_singles(out)
+            }
+        })
+    }
+
+    fn set(&mut self, spec: Spec) -> SetId {
+        if let Some(id) = self.specs.get(&spec) {
+            return *id;
+        }
+        let id = self.order.len() as SetId;
+        self.order.push(spec.clone());
+        self.specs.insert(spec, id);
+        id
+    }
+
+    fn row(&mut self, row: &[Part], owner: Owner) -> Result<(), String> {
+        let anchor = row
+            .iter()
+            .enumerate()
+            .filter_map(|(at, part)| match part {
+                Part::Word(spec) => self.cost(spec).map(|cost| (cost, at)),
+                _ => None,
+            })
+            .min();
+        let Some((_, anchor)) = anchor else {
+            return Err("this pattern has no word to start from: add a word or class that is not #word, #cap or optional".into());
+        };
+        if row.len() > 60 {
+            return Err("this pattern is longer than 60 steps".into());
+        }
+        let first = self.steps.len() as u32;
+        for part in row {
+            let step = match part {
+                Part::Word(spec) => Step::Word(self.set(spec.clone())),
+                Part::Maybe(spec) => Step::Maybe(self.set(spec.clone())),
+                Part::Test { after, negated, spec } => {
+                    let set = self.set(spec.clone());
+                    match (after, negated) {
+                        (true, true) => Step::NextIsNot(set),
+                        (true, false) => Step::NextIs(set),
+                        (false, true) => Step::LastIsNot(set),
+                        (false, false) => Step::LastIs(set),
+                    }
+                }
+                Part::Plain(step) => match *step {
+                    Step2::Gap(n) => Step::Gap(n),
+                    Step2::WideGap(n) => Step::WideGap(n),
+                    Step2::Start => Step::Start,
+                    Step2::End => Step::End,
+                    Step2::Open => Step::Open,
+                    Step2::Close => Step::Close,
+                    Step2::Stretch => Step::Stretch,
+                },
+            };
+            self.steps.push(step);
+        }
+        if self.order.len() >= SetId::MAX as usize - 1 {
+            return Err("this language has more word sets than a pack can number".into());
+        }
+        let number = self.patterns.len() as u32;
+        let pattern = Pattern { first, len: row.len() as u8, anchor: anchor as u8, owner };
+        let bit = match owner {
+            Owner::Sense(_) => 1,
+            Owner::List(_) => 2,
+            Owner::Guard(..) => 4,
+        };
+        if let Step::Word(set) = self.steps[first as usize + anchor] {
+            self.anchored.push((set, number, bit));
+        }
+        self.patterns.push(pattern);
+        Ok(())
+    }
+
+    /// How costly a set is as an anchor; none when it cannot be one.
+    fn cost(&self, spec: &Spec) -> Option<usize> {
+        if spec.shapes & (shape::CAP | shape::NAME | shape::ACRONYM | shape::WORD) != 0 {
+            return None;
+        }
+        let mut cost = spec.words.len();
+        cost += 2_000 * spec.words.iter().filter(|w| self.functions.contains(*w)).count();
+        cost += spec.words.iter().filter(|w| w.chars().all(|c| !c.is_alphanumeric())).map(|w| if w == "," || w == "." { 20_000 } else { 1_500 }).sum::<usize>();
+        if spec.shapes != 0 {
+            cost += 3_000;
+        }
+        if !spec.suffixes.is_empty() || !spec.prefixes.is_empty() {
+            cost += 50_000;
+        }
+        (cost > 0).then_some(cost)
+    }
+
+    fn finish(&mut self, senses: Vec<Sense>, guards: Vec<Guard>, classes: Vec<SetId>) -> Pack {
+        let order = std::mem::take(&mut self.order);
+        let mut sets: Vec<SetInfo> = Vec::with_capacity(order.len());
+        let mut members: BTreeMap<String, BTreeSet<SetId>> = BTreeMap::new();
+        let mut extra: Vec<BTreeSet<String>> = Vec::new();
+        for (id, spec) in order.iter().enumerate() {
+            for word in &spec.words {
+                members.entry(word.clone()).or_default().insert(id as SetId);
+            }
+            let mut except = NO_SET;
+            if !spec.except.is_empty() {
+                except = (order.len() + extra.len()) as SetId;
+                extra.push(spec.except.clone());
+            }
+            sets.push(SetInfo {
+                shapes: spec.shapes,
+                prefixes: spec.prefixes.iter().cloned().collect(),
+                suffixes: spec.suffixes.iter().cloned().collect(),
+                except,
+                anchors: Vec::new(),
+                groups: 0,
+            });
+        }
+        for words in extra {
+            let id = sets.len() as SetId;
+            for word in words {
+                members.entry(word).or_default().insert(id);
+            }
+            sets.push(SetInfo { except: NO_SET, ..SetInfo::default() });
+        }
+        for (set, pattern, bit) in &self.anchored {
+            sets[*set as usize].anchors.push(*pattern);
+            sets[*set as usize].groups |= bit;
+        }
+        let mut pack = Pack {
+            format: FORMAT,
+            code: self.source.identity.code.clone(),
+            elisions: self.rules.elisions.clone(),
+            clitics: self.rules.clitics.clone(),
+            contractions: self.rules.contractions,
+            abbreviations: self.rules.abbreviations.clone(),
+            sets,
+            patterns: std::mem::take(&mut self.patterns),
+            steps: std::mem::take(&mut self.steps),
+            senses,
+            guards,
+            classes,
+            ..Pack::default()
+        };
+        for (word, sets) in members {
+            if word.len() > 255 {
+                continue;
+            }
+            pack.words.push_str(&word);
+            pack.lengths.push(word.len() as u8);
+            pack.set_counts.push(sets.len() as u16);
+            pack.set_items.extend(sets);
+        }
+        pack.build_index();
+        pack
+    }
+}
+
+fn add_row(out: &mut Resolved, mut row: Vec<String>, tags: &BTreeSet<String>) {
+    if row.len() == 1 {
+        out.forms.entry(row.remove(0)).or_default().extend(tags.iter().cloned());
+    } else if !row.is_empty() {
+        out.rows.push((row, tags.clone()));
+    }
+}
+
+/// The single words of a class that carry all tags, with its suffixes when no tag is asked.
+fn spec_of(resolved: &Resolved, tags: &[String]) -> Spec {
+    let words = resolved.forms.iter().filter(|(_, have)| tags.iter().all(|t| have.contains(t))).map(|(f, _)| f.clone()).collect();
+    let mut spec = if tags.is_empty() { resolved.open.clone() } else { Spec::default() };
+    spec.words = words;
+    spec
+}
+
+/// Single words among alternatives become one set.
+fn join_singles(options: Vec<Vec<Part>>) -> Vec<Vec<Part>> {
+    let mut joined = Spec::default();
+    let mut out = Vec::new();
+    let mut any = false;
+    for option in options {
+        match option.as_slice() {
+            [Part::Word(spec)] => {
+                joined.join(spec);
+                any = true;
+            }
+            _ => out.push(option),
+        }
+    }
+    if any {
+        out.push(vec![Part::Word(joined)]);
+    }
+    out
+}

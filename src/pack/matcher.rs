@@ -1,0 +1,249 @@
+//! Runs a pack's patterns over the words of a sentence.
+//!
+//! Every pattern has an anchor: the step whose words are rarest. A word that belongs to no anchoring set costs
+//! one look at its sets; a pattern is tried only around its anchor, to the left and to the right. Gaps are
+//! bounded, so a try is bounded too.
+
+use super::{Group, Owner, Pack, Step};
+use crate::words::{Kind, Sentence, Token};
+
+/// A pattern that matched: token indices, ends exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Match {
+    pub owner: Owner,
+    pub pattern: u32,
+    pub first: usize,
+    pub last: usize,
+    /// The painted part.
+    pub paint: (usize, usize),
+}
+
+/// Tries before a pattern gives up on one anchor; only repeated words in nested gaps come near it.
+const TRIES: u32 = 2_000;
+
+struct Run<'a> {
+    pack: &'a Pack,
+    text: &'a str,
+    tokens: &'a [Token],
+    low: usize,
+    high: usize,
+    open: Option<usize>,
+    close: Option<usize>,
+    stretch: bool,
+    tries: u32,
+}
+
+/// Appends every match of a group of patterns in one sentence, in order of their anchors.
+pub fn scan(pack: &Pack, text: &str, tokens: &[Token], sentence: Sentence, group: Group, out: &mut Vec<Match>) {
+    let bit = 1_u8 << group as u8;
+    for at in sentence.first..sentence.last {
+        let token = &tokens[at];
+        for set in pack.sets_of(token.id) {
+            if pack.sets[*set as usize].groups & bit != 0 {
+                try_set(pack, text, tokens, sentence, group, *set, at, out);
+            }
+        }
+        match token.kind {
+            Kind::Word => {
+                for set in &pack.index.open_anchors {
+                    if pack.sets[*set as usize].groups & bit != 0
+                        && pack.sets_of(token.id).binary_search(set).is_err()
+                        && pack.has(*set, token, text)
+                    {
+                        try_set(pack, text, tokens, sentence, group, *set, at, out);
+                    }
+                }
+            }
+            Kind::Number => {
+                for set in &pack.index.number_anchors {
+                    if pack.sets[*set as usize].groups & bit != 0
+                        && pack.sets_of(token.id).binary_search(set).is_err()
+                        && pack.has(*set, token, text)
+                    {
+                        try_set(pack, text, tokens, sentence, group, *set, at, out);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+#[allow(clippy::too_many_arguments)]
+fn try_set(pack: &Pack, text: &str, tokens: &[Token], sentence: Sentence, group: Group, set: u16, at: usize, out: &mut Vec<Match>) {
+    for number in &pack.sets[set as usize].anchors {
+        let pattern = &pack.patterns[*number as usize];
+        let this = match pattern.owner {
+            Owner::Sense(_) => Group::Senses,
+            Owner::List(_) => Group::Lists,
+            Owner::Guard(..) => Group::Guards,
+        };
+        if this != group {
+            continue;
+        }
+        let steps = &pack.steps[pattern.first as usize..pattern.first as usize + pattern.len as usize];
+        let mut run = Run {
+            pack,
+            text,
+            tokens,
+            low: sentence.first,
+            high: sentence.last,
+            open: None,
+            close: None,
+            stretch: false,
+            tries: TRIES,
+        };
+        let anchor = pattern.anchor as usize;
+        let Some(last) = run.right(&steps[anchor + 1..], at + 1) else { continue };
+        let Some(first) = run.left(&steps[..anchor], at) else { continue };
+        let mut paint = (run.open.unwrap_or(first), run.close.unwrap_or(last));
+        if run.stretch && paint.1 == last {
+            paint.1 = run.stretched(last);
+        }
+        if paint.0 < paint.1 {
+            out.push(Match { owner: pattern.owner, pattern: *number, first, last, paint });
+        }
+    }
+}
+
+impl Run<'_> {
+    fn is(&self, set: u16, at: usize) -> bool {
+        self.pack.has(set, &self.tokens[at], self.text)
+    }
+
+    fn spend(&mut self) -> bool {
+        self.tries = self.tries.saturating_sub(1);
+        self.tries > 0
+    }
+
+    /// Zero-width steps at the boundary before token `at`; none for steps that take words.
+    fn holds(&self, step: Step, at: usize) -> Option<bool> {
+        let next = |set| at < self.high && self.is(set, at);
+        let last = |set| at > self.low && self.is(set, at - 1);
+        Some(match step {
+            Step::NextIs(set) => next(set),
+            Step::NextIsNot(set) => !next(set),
+            Step::LastIs(set) => last(set),
+            Step::LastIsNot(set) => !last(set),
+            Step::Start => {
+                at == self.low || self.tokens[self.low..at].iter().all(|t| matches!(t.kind, Kind::Mark('«' | '—' | '-' | '•' | '(' | '…')))
+            }
+            Step::End => self.tokens[at..self.high].iter().all(|t| matches!(t.kind, Kind::Mark(_))),
+            _ => return None,
+        })
+    }
+
+    /// Whether a gap may take this token.
+    fn gap_takes(&self, at: usize, wide: bool) -> bool {
+        match self.tokens[at].kind {
+            Kind::Word | Kind::Number | Kind::Junk => true,
+            Kind::Mark(',' | '«' | '»' | '(' | ')') => wide,
+            Kind::Mark('%' | '-' | '/' | '&' | '+' | '€' | '$' | '£') => true,
+            Kind::Mark(_) => false,
+        }
+    }
+
+    /// Matches steps to the right of a boundary; where the match ends.
+    fn right(&mut self, steps: &[Step], at: usize) -> Option<usize> {
+        let Some((step, rest)) = steps.split_first() else { return Some(at) };
+        if !self.spend() {
+            return None;
+        }
+        match *step {
+            Step::Word(set) => (at < self.high && self.is(set, at)).then(|| self.right(rest, at + 1)).flatten(),
+            Step::Maybe(set) => {
+                if at < self.high
+                    && self.is(set, at)
+                    && let Some(end) = self.right(rest, at + 1)
+                {
+                    return Some(end);
+                }
+                self.right(rest, at)
+            }
+            Step::Gap(most) | Step::WideGap(most) => {
+                let wide = matches!(step, Step::WideGap(_));
+                for taken in 0..=most as usize {
+                    if let Some(end) = self.right(rest, at + taken) {
+                        return Some(end);
+                    }
+                    if at + taken >= self.high || !self.gap_takes(at + taken, wide) {
+                        return None;
+                    }
+                }
+                None
+            }
+            Step::Open => {
+                let end = self.right(rest, at)?;
+                self.open = Some(at);
+                Some(end)
+            }
+            Step::Close => {
+                let end = self.right(rest, at)?;
+                self.close = Some(at);
+                Some(end)
+            }
+            Step::Stretch => {
+                self.stretch = true;
+                self.right(rest, at)
+            }
+            test => (self.holds(test, at)?).then(|| self.right(rest, at)).flatten(),
+        }
+    }
+
+    /// Matches steps to the left of a boundary; where the match begins.
+    fn left(&mut self, steps: &[Step], at: usize) -> Option<usize> {
+        let Some((step, rest)) = steps.split_last() else { return Some(at) };
+        if !self.spend() {
+            return None;
+        }
+        match *step {
+            Step::Word(set) => (at > self.low && self.is(set, at - 1)).then(|| self.left(rest, at - 1)).flatten(),
+            Step::Maybe(set) => {
+                if at > self.low
+                    && self.is(set, at - 1)
+                    && let Some(first) = self.left(rest, at - 1)
+                {
+                    return Some(first);
+                }
+                self.left(rest, at)
+            }
+            Step::Gap(most) | Step::WideGap(most) => {
+                let wide = matches!(step, Step::WideGap(_));
+                for taken in 0..=most as usize {
+                    if at < taken + self.low {
+                        return None;
+                    }
+                    if let Some(first) = self.left(rest, at - taken) {
+                        return Some(first);
+                    }
+                    if at - taken <= self.low || !self.gap_takes(at - taken - 1, wide) {
+                        return None;
+                    }
+                }
+                None
+            }
+            Step::Open => {
+                let first = self.left(rest, at)?;
+                self.open = Some(at);
+                Some(first)
+            }
+            Step::Close => {
+                let first = self.left(rest, at)?;
+                self.close = Some(at);
+                Some(first)
+            }
+            Step::Stretch => self.left(rest, at),
+            test => (self.holds(test, at)?).then(|| self.left(rest, at)).flatten(),
+        }
+    }
+
+    /// Over « de », « d' » and the noun that follows, if one does.
+    fn stretched(&self, end: usize) -> usize {
+        let function = self.pack.class("function_words");
+        let mut at = end;
+        while at < self.high && at < end + 2 && self.tokens[at].is_word() && self.is(function, at) {
+            at += 1;
+        }
+        if at < self.high && self.tokens[at].is_word() && !self.is(function, at) { at + 1 } else { end }
+    }
+}

@@ -1,0 +1,386 @@
+//! Language packs: what a language is to the engine, in compiled form.
+//!
+//! `source.rs` and `inflection.rs` read the TOML folders under `packs/`, `pattern.rs` parses their patterns,
+//! `compile.rs` turns all of it into a [`Pack`]; that happens when the crate is built. At run time a pack is
+//! decoded from bytes ([`Pack::decode`]) and `matcher.rs` runs its patterns over word numbers.
+//!
+//! Absent on purpose: any word of any language.
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod compile;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod inflection;
+pub mod matcher;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod pattern;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod source;
+
+use crate::report::{Missing, Question, Subtype};
+use crate::words::{self, Kind, Token};
+use serde::{Deserialize, Serialize};
+
+/// Raised whenever the compiled form changes; a pack of another number is refused.
+pub const FORMAT: u16 = 1;
+
+/// Number of a set of words inside one pack.
+pub type SetId = u16;
+/// No set.
+pub const NO_SET: SetId = SetId::MAX;
+
+/// Word classes that Rust code asks for by name. A pack that lacks one has it empty.
+pub const ENGINE_CLASSES: &[&str] = &[
+    "function_words", "foreign_words",
+    "say", "say_neutral", "say_strong", "say_factive", "say_distancing", "say_noncommittal", "say_evaluative",
+    "say.finite", "say.past_participle", "say.present_participle",
+    "auxiliary", "be", "have", "modal", "negation", "determiner", "plural_determiner", "definite", "pronoun",
+    "first_person", "second_person", "honorific", "particle", "preposition", "conjunction", "subordinator",
+    "adverb", "number_word", "time_unit", "weekday", "month", "number_group",
+    "interested_role", "competent_role", "role", "role_official", "role_expert", "role_scientific", "role_trade",
+    "role_witness", "role_insider", "unique_role", "body_noun", "source_noun", "crowd", "media", "nationality",
+    "document_noun", "study_noun", "group_noun", "unit", "imperative", "instruction",
+    "stakes_wrongdoing", "stakes_health", "stakes_safety", "stakes_money", "limiter", "hedge", "slogan_noun",
+    "not_a_name", "question_word", "accused", "relative", "infinitive_marker",
+];
+
+/// Pattern lists that Rust code asks for by name (`attribution.toml`, `evidence.toml`).
+pub const ENGINE_LISTS: &[&str] = &[
+    "according", "inverted", "nominal", "pronouns_continuing", "periphrasis", "hedged_self", "told_us",
+    "period", "weak_time", "document", "method", "first_hand", "denial", "limiter", "debunk", "ground",
+    "definition", "figure_units", "polls", "absence", "checkable", "narrative", "opinion",
+];
+
+/// Where a guard's pattern must stand to count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Scope {
+    Here,
+    Left,
+    Right,
+    Clause,
+    Sentence,
+    Near,
+    Block,
+}
+
+/// What a pattern belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Owner {
+    /// Index into [`Pack::senses`].
+    Sense(u16),
+    /// Index into [`Pack::guards`].
+    Guard(u16, Scope),
+    /// Index into [`ENGINE_LISTS`].
+    List(u8),
+}
+
+/// When a group of patterns is run: triggers always, lists on every sentence of prose, guards on hits only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    Senses = 0,
+    Lists = 1,
+    Guards = 2,
+}
+
+/// One step of a pattern. Zero-width tests look at the boundary between two tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Step {
+    Word(SetId),
+    Maybe(SetId),
+    /// Up to so many words, no punctuation.
+    Gap(u8),
+    /// Up to so many tokens, commas and quotation marks among them.
+    WideGap(u8),
+    NextIs(SetId),
+    NextIsNot(SetId),
+    LastIs(SetId),
+    LastIsNot(SetId),
+    Start,
+    End,
+    Open,
+    Close,
+    Stretch,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Pattern {
+    /// Index of the first step in [`Pack::steps`].
+    pub first: u32,
+    pub len: u8,
+    /// Which step is tried first, on a word of its set.
+    pub anchor: u8,
+    pub owner: Owner,
+}
+
+/// Shapes a set may ask for besides its words.
+pub mod shape {
+    pub const NUM: u16 = 1;
+    pub const DIGITS: u16 = 2;
+    pub const YEAR: u16 = 4;
+    pub const CAP: u16 = 8;
+    pub const NAME: u16 = 16;
+    pub const ACRONYM: u16 = 32;
+    pub const WORD: u16 = 64;
+}
+
+/// What a set matches beyond the words that list it.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct SetInfo {
+    pub shapes: u16,
+    pub prefixes: Vec<String>,
+    pub suffixes: Vec<String>,
+    /// Words that the suffixes do not mean.
+    pub except: SetId,
+    /// Patterns anchored here.
+    pub anchors: Vec<u32>,
+    /// Bit per [`Group`] in which a pattern is anchored here.
+    pub groups: u8,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Sense {
+    pub subtype: Subtype,
+    pub name: String,
+    pub base: u8,
+    pub guards: Vec<u16>,
+    pub missing: Vec<Missing>,
+    pub question: Option<Question>,
+    /// Free words a rule may ask about (`weak`, `title_only` …).
+    pub traits: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Guard {
+    pub name: String,
+    /// Takes a point off instead of silencing.
+    pub lowers: bool,
+    /// Some pattern stands behind it (else it is a guard in code alone).
+    pub patterned: bool,
+}
+
+/// A language, ready to run.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Pack {
+    pub format: u16,
+    pub code: String,
+    elisions: Vec<String>,
+    clitics: Vec<String>,
+    contractions: bool,
+    abbreviations: Vec<String>,
+    /// All words end to end, and their lengths in bytes.
+    words: String,
+    lengths: Vec<u8>,
+    set_counts: Vec<u16>,
+    set_items: Vec<SetId>,
+    pub sets: Vec<SetInfo>,
+    pub patterns: Vec<Pattern>,
+    pub steps: Vec<Step>,
+    pub senses: Vec<Sense>,
+    pub guards: Vec<Guard>,
+    /// Set of each of [`ENGINE_CLASSES`].
+    classes: Vec<SetId>,
+    #[serde(skip)]
+    index: Index,
+}
+
+/// What is rebuilt when a pack is decoded.
+#[derive(Debug, Clone, Default)]
+struct Index {
+    rules: words::Rules,
+    /// Open addressing: word number or 0.
+    table: Vec<u32>,
+    /// Start of word `n` in `words`, and one past the last.
+    starts: Vec<u32>,
+    /// Start of word `n`'s sets in `set_items`.
+    set_starts: Vec<u32>,
+    /// Sets that test suffixes and anchor patterns: they have to be tried on every word.
+    open_anchors: Vec<SetId>,
+    number_anchors: Vec<SetId>,
+}
+
+/// Why bytes are no usable pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PackError {
+    Damaged,
+    OtherFormat(u16),
+}
+
+impl std::fmt::Display for PackError {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match self {
+            Self::Damaged => write!(f, "this is not a language pack, or it is damaged: build it again"),
+            Self::OtherFormat(n) => write!(f, "this pack has format {n}, this build reads {FORMAT}: build both together"),
+        }
+    }
+}
+
+fn hash(word: &str) -> u32 {
+    // FNV-1a over bytes with a final mix; words are short.
+    let mut h: u32 = 0x811c_9dc5;
+    for b in word.bytes() {
+        h = (h ^ u32::from(b)).wrapping_mul(0x0100_0193);
+    }
+    h ^ (h >> 15)
+}
+
+impl Pack {
+    /// Reads a compiled pack.
+    ///
+    /// # Errors
+    /// When the bytes are damaged or come from another format.
+    pub fn decode(bytes: &[u8]) -> Result<Self, PackError> {
+        let mut pack: Self = postcard::from_bytes(bytes).map_err(|_| PackError::Damaged)?;
+        if pack.format != FORMAT {
+            return Err(PackError::OtherFormat(pack.format));
+        }
+        if !pack.is_sound() {
+            return Err(PackError::Damaged);
+        }
+        pack.build_index();
+        Ok(pack)
+    }
+
+    /// Every number inside points at something, so that matching can index without care.
+    fn is_sound(&self) -> bool {
+        let sets = self.sets.len();
+        let set = |s: SetId| (s as usize) < sets;
+        self.lengths.iter().map(|l| *l as usize).sum::<usize>() == self.words.len()
+            && self.set_counts.len() == self.lengths.len()
+            && self.set_counts.iter().map(|c| *c as usize).sum::<usize>() == self.set_items.len()
+            && self.set_items.iter().all(|s| set(*s))
+            && self.sets.iter().all(|i| {
+                (i.except == NO_SET || set(i.except)) && i.anchors.iter().all(|p| (*p as usize) < self.patterns.len())
+            })
+            && self.patterns.iter().all(|p| {
+                p.first as usize + p.len as usize <= self.steps.len()
+                    && p.anchor < p.len
+                    && matches!(self.steps[p.first as usize + p.anchor as usize], Step::Word(_))
+                    && match p.owner {
+                        Owner::Sense(s) => (s as usize) < self.senses.len(),
+                        Owner::Guard(g, _) => (g as usize) < self.guards.len(),
+                        Owner::List(l) => (l as usize) < ENGINE_LISTS.len(),
+                    }
+            })
+            && self.steps.iter().all(|s| match s {
+                Step::Word(s) | Step::Maybe(s) | Step::NextIs(s) | Step::NextIsNot(s) | Step::LastIs(s) | Step::LastIsNot(s) => set(*s),
+                _ => true,
+            })
+            && self.senses.iter().all(|s| s.guards.iter().all(|g| (*g as usize) < self.guards.len()))
+            && self.classes.len() == ENGINE_CLASSES.len()
+            && self.classes.iter().all(|s| set(*s))
+    }
+
+    fn build_index(&mut self) {
+        let count = self.lengths.len();
+        let mut index = Index {
+            rules: words::Rules {
+                elisions: self.elisions.clone(),
+                clitics: self.clitics.clone(),
+                contractions: self.contractions,
+                abbreviations: self.abbreviations.clone(),
+            },
+            table: vec![0; (count * 2 + 2).next_power_of_two()],
+            starts: Vec::with_capacity(count + 1),
+            set_starts: Vec::with_capacity(count + 1),
+            ..Index::default()
+        };
+        let (mut at, mut sets_at) = (0_u32, 0_u32);
+        let mask = index.table.len() - 1;
+        for (n, (length, sets)) in self.lengths.iter().zip(&self.set_counts).enumerate() {
+            index.starts.push(at);
+            index.set_starts.push(sets_at);
+            let word = &self.words.get(at as usize..at as usize + *length as usize).unwrap_or("");
+            at += u32::from(*length);
+            sets_at += u32::from(*sets);
+            let mut slot = hash(word) as usize & mask;
+            while index.table[slot] != 0 {
+                slot = (slot + 1) & mask;
+            }
+            index.table[slot] = n as u32 + 1;
+        }
+        index.starts.push(at);
+        index.set_starts.push(sets_at);
+        for (id, set) in self.sets.iter().enumerate() {
+            if set.groups != 0 && (!set.suffixes.is_empty() || !set.prefixes.is_empty()) {
+                index.open_anchors.push(id as SetId);
+            }
+            if set.groups != 0 && set.shapes & (shape::NUM | shape::DIGITS | shape::YEAR) != 0 {
+                index.number_anchors.push(id as SetId);
+            }
+        }
+        self.index = index;
+    }
+
+    #[must_use]
+    pub const fn rules(&self) -> &words::Rules {
+        &self.index.rules
+    }
+
+    /// The number of a folded word, 0 if the pack does not know it.
+    #[must_use]
+    pub fn word(&self, folded: &str) -> u32 {
+        if self.index.table.is_empty() {
+            return 0;
+        }
+        let mask = self.index.table.len() - 1;
+        let mut slot = hash(folded) as usize & mask;
+        loop {
+            let id = self.index.table[slot];
+            if id == 0 {
+                return 0;
+            }
+            let n = id as usize - 1;
+            let (from, to) = (self.index.starts[n] as usize, self.index.starts[n + 1] as usize);
+            if self.words.as_bytes()[from..to] == *folded.as_bytes() {
+                return id;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /// The sets a word is listed in, ascending.
+    fn sets_of(&self, id: u32) -> &[SetId] {
+        if id == 0 {
+            return &[];
+        }
+        let n = id as usize - 1;
+        &self.set_items[self.index.set_starts[n] as usize..self.index.set_starts[n + 1] as usize]
+    }
+
+    /// The set of one of [`ENGINE_CLASSES`]; an unknown name is an empty set.
+    #[must_use]
+    pub fn class(&self, name: &str) -> SetId {
+        ENGINE_CLASSES.iter().position(|c| *c == name).and_then(|n| self.classes.get(n).copied()).unwrap_or(NO_SET)
+    }
+
+    /// Whether a token belongs to a set.
+    #[must_use]
+    pub fn has(&self, set: SetId, token: &Token, text: &str) -> bool {
+        let Some(info) = self.sets.get(set as usize) else { return false };
+        if self.sets_of(token.id).binary_search(&set).is_ok() {
+            return true;
+        }
+        if info.shapes != 0 && shape_matches(info.shapes, token, text) {
+            return true;
+        }
+        if (info.suffixes.is_empty() && info.prefixes.is_empty()) || token.kind != Kind::Word {
+            return false;
+        }
+        let folded = words::fold(token.span().of(text));
+        (info.suffixes.iter().any(|s| folded.ends_with(s.as_str())) || info.prefixes.iter().any(|p| folded.starts_with(p.as_str())))
+            && (info.except == NO_SET || self.sets_of(token.id).binary_search(&info.except).is_err())
+    }
+}
+
+fn shape_matches(shapes: u16, token: &Token, text: &str) -> bool {
+    let number = token.kind == Kind::Number;
+    (shapes & (shape::NUM | shape::DIGITS) != 0 && number)
+        || (shapes & shape::YEAR != 0 && number && is_year(token.span().of(text)))
+        || (shapes & shape::CAP != 0 && token.is(words::CAP) && !token.is(words::FIRST))
+        || (shapes & shape::NAME != 0 && token.is(words::CAP))
+        || (shapes & shape::ACRONYM != 0 && token.is(words::ACRONYM))
+        || (shapes & shape::WORD != 0 && token.kind == Kind::Word)
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.parse::<u32>().is_ok_and(|y| (1000..2100).contains(&y))
+}

@@ -1,0 +1,224 @@
+//! A block, read: its words, its sentences, its quotations, and what a pack's patterns find in them.
+//!
+//! Trigger patterns run on every sentence; the lists of attribution and evidence, and the guards, only on
+//! sentences somebody asks about, and once.
+//!
+//! Absent on purpose: conclusions. Who speaks is `attribution.rs`, what covers a claim `evidence.rs`.
+
+use crate::pack::matcher::{self, Match};
+use crate::pack::{ENGINE_LISTS, Group, Owner, Pack, SetId};
+use crate::report::{Block, BlockKind};
+use crate::text::Span;
+use crate::words::{self, CAP, FIRST, Kind, NEWLINE, Sentence, Token};
+use std::cell::OnceCell;
+
+/// Tokens `first..last` between quotation marks, the marks left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quote {
+    pub first: usize,
+    pub last: usize,
+    /// It has its closing mark.
+    pub closed: bool,
+}
+
+impl Quote {
+    #[must_use]
+    pub const fn holds(&self, at: usize) -> bool {
+        self.first <= at && at < self.last
+    }
+}
+
+/// A block and everything found in it.
+pub struct Signals<'d> {
+    /// Index of the block in the document.
+    pub number: u32,
+    pub block: &'d Block,
+    pub pack: &'d Pack,
+    pub tokens: Vec<Token>,
+    pub sentences: Vec<Sentence>,
+    pub quotes: Vec<Quote>,
+    /// Trigger matches, sentence by sentence.
+    pub hits: Vec<Vec<Match>>,
+    lists: Vec<OnceCell<Vec<Match>>>,
+    guards: Vec<OnceCell<Vec<Match>>>,
+}
+
+impl<'d> Signals<'d> {
+    #[must_use]
+    pub fn read(number: u32, block: &'d Block, pack: &'d Pack) -> Self {
+        let text = block.text.as_str();
+        let rules = pack.rules();
+        let mut tokens = words::split(text, rules, |word| pack.word(word));
+        let sentences = words::sentences(text, &mut tokens, rules);
+        let mut hits = Vec::with_capacity(sentences.len());
+        for sentence in &sentences {
+            let mut found = Vec::new();
+            matcher::scan(pack, text, &tokens, *sentence, Group::Senses, &mut found);
+            hits.push(found);
+        }
+        let quotes = quotes(&tokens, &sentences);
+        let lists = sentences.iter().map(|_| OnceCell::new()).collect();
+        let guards = sentences.iter().map(|_| OnceCell::new()).collect();
+        Self { number, block, pack, tokens, sentences, quotes, hits, lists, guards }
+    }
+
+    #[must_use]
+    pub fn text(&self) -> &'d str {
+        &self.block.text
+    }
+
+    /// Whether the token at this index is in one of the engine's classes; false past either end.
+    #[must_use]
+    pub fn is(&self, at: usize, class: &str) -> bool {
+        self.in_set(at, self.pack.class(class))
+    }
+
+    #[must_use]
+    pub fn in_set(&self, at: usize, set: SetId) -> bool {
+        self.tokens.get(at).is_some_and(|t| self.pack.has(set, t, &self.block.text))
+    }
+
+    #[must_use]
+    pub fn any(&self, range: (usize, usize), class: &str) -> bool {
+        let set = self.pack.class(class);
+        (range.0..range.1).any(|at| self.in_set(at, set))
+    }
+
+    #[must_use]
+    pub fn mark(&self, at: usize, c: char) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.is_mark(c))
+    }
+
+    #[must_use]
+    pub fn word(&self, at: usize) -> &'d str {
+        self.tokens.get(at).map_or("", |t| t.span().of(&self.block.text))
+    }
+
+    #[must_use]
+    pub fn folded(&self, at: usize) -> String {
+        words::fold(self.word(at))
+    }
+
+    /// Bytes from the start of the first token to the end of the last.
+    #[must_use]
+    pub fn span(&self, range: (usize, usize)) -> Span {
+        match (self.tokens.get(range.0), range.1.checked_sub(1).and_then(|l| self.tokens.get(l))) {
+            (Some(a), Some(b)) if a.start < b.end => Span::new(a.start, b.end),
+            _ => Span::default(),
+        }
+    }
+
+    #[must_use]
+    pub fn words_of(&self, range: (usize, usize)) -> &'d str {
+        self.span(range).of(&self.block.text)
+    }
+
+    /// Matches of all engine lists in a sentence.
+    pub fn lists(&self, sentence: usize) -> &[Match] {
+        self.lists.get(sentence).map_or(&[], |cell| {
+            cell.get_or_init(|| {
+                let mut found = Vec::new();
+                matcher::scan(self.pack, self.text(), &self.tokens, self.sentences[sentence], Group::Lists, &mut found);
+                found
+            })
+        })
+    }
+
+    /// Matches of one engine list in a sentence.
+    pub fn list<'s>(&'s self, sentence: usize, name: &str) -> impl Iterator<Item = &'s Match> + use<'s, 'd> {
+        let wanted = ENGINE_LISTS.iter().position(|l| *l == name).map(|n| Owner::List(n as u8));
+        self.lists(sentence).iter().filter(move |m| Some(m.owner) == wanted)
+    }
+
+    /// Matches of all guard patterns in a sentence.
+    pub fn guards(&self, sentence: usize) -> &[Match] {
+        self.guards.get(sentence).map_or(&[], |cell| {
+            cell.get_or_init(|| {
+                let mut found = Vec::new();
+                matcher::scan(self.pack, self.text(), &self.tokens, self.sentences[sentence], Group::Guards, &mut found);
+                found
+            })
+        })
+    }
+
+    /// The quotation a token stands in.
+    #[must_use]
+    pub fn quote_at(&self, at: usize) -> Option<Quote> {
+        self.quotes.iter().copied().find(|q| q.holds(at))
+    }
+
+    /// The clause around a token: up to strong punctuation, brackets, dashes, quotation marks, or a comma before
+    /// a word that opens a new clause.
+    #[must_use]
+    pub fn clause(&self, sentence: usize, at: usize) -> (usize, usize) {
+        let s = self.sentences[sentence];
+        let (conjunction, subordinator) = (self.pack.class("conjunction"), self.pack.class("subordinator"));
+        let breaks = |i: usize| match self.tokens[i].kind {
+            Kind::Mark(';' | ':' | '(' | ')' | '—' | '«' | '»' | '…' | '.' | '!' | '?') => true,
+            Kind::Mark(',') => self.in_set(i + 1, conjunction) || self.in_set(i + 1, subordinator),
+            _ => false,
+        };
+        let mut first = at;
+        while first > s.first && !breaks(first - 1) {
+            first -= 1;
+        }
+        let mut last = at;
+        while last < s.last && !(last > at && breaks(last)) {
+            last += 1;
+        }
+        (first, last)
+    }
+
+    /// A question, told by its mark.
+    #[must_use]
+    pub fn is_question(&self, sentence: usize) -> bool {
+        let s = self.sentences[sentence];
+        self.tokens[s.first..s.last].iter().rev().take(3).any(|t| t.is_mark('?'))
+    }
+
+    #[must_use]
+    pub fn is_headline(&self) -> bool {
+        matches!(self.block.kind, BlockKind::Title | BlockKind::Heading)
+    }
+
+    /// Most words have a capital, as in English headlines: capitals say nothing here.
+    #[must_use]
+    pub fn is_title_case(&self, sentence: usize) -> bool {
+        let s = self.sentences[sentence];
+        let long = self.tokens[s.first..s.last].iter().filter(|t| t.is_word() && t.end - t.start > 3 && !t.is(FIRST));
+        let (mut all, mut capitals) = (0, 0);
+        for token in long {
+            all += 1;
+            capitals += u32::from(token.is(CAP));
+        }
+        all >= 3 && capitals * 10 >= all * 7
+    }
+}
+
+/// Pairs quotation marks; a quotation still open at the end of the block runs to the end.
+fn quotes(tokens: &[Token], sentences: &[Sentence]) -> Vec<Quote> {
+    let mut out = Vec::new();
+    let mut open: Option<usize> = None;
+    for (at, token) in tokens.iter().enumerate() {
+        match token.kind {
+            Kind::Mark('«') => open = open.or(Some(at + 1)),
+            Kind::Mark('»') => {
+                if let Some(first) = open.take() {
+                    out.push(Quote { first, last: at, closed: true });
+                }
+            }
+            _ => {}
+        }
+        // A lone mark does not swallow a page.
+        if token.is(NEWLINE) && open.is_some_and(|first| at > first + 400) {
+            open = None;
+        }
+    }
+    if let Some(first) = open {
+        // An unclosed mark at the start of the block is a quotation that goes on in the next; elsewhere, noise.
+        if first <= 1 && !sentences.is_empty() {
+            out.push(Quote { first, last: tokens.len(), closed: false });
+        }
+    }
+    out
+}
