@@ -1,1 +1,41 @@
-fn main() {}
+//! The one door to everything that is more than `cargo test`.
+//!
+//! Each command installs what it misses, says what it does while it does it, and ends with one clear sentence
+//! when something cannot be had. What is slow to compile is kept out of this crate (`glue/`), so that the door
+//! opens at once.
+
+use std::process::ExitCode;
+
+mod bundle;
+mod run;
+mod tools;
+mod wasm;
+
+const USAGE: &str = "\
+cargo xtask <command>
+
+  build                 the extension, into dist/chrome and dist/firefox, each loadable as it is
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["build"] => bundle::build().map(|_| ()),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        _ => {
+            eprint!("No such command: {}\n\n{USAGE}", words.join(" "));
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("\n✗ {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! `cargo xtask build`: the sources of the extension become `dist/chrome` and `dist/firefox`.
+//!
+//! Both hold the same files except for the manifest, which loses the keys that only the other browser reads.
+//! A page is a folder of `extension/` with `NAME/NAME.html` and `NAME/NAME.tsx`; everything that is no source
+//! is copied as it is. Nothing here lists files by name but the two scripts that the manifest names.
+
+use crate::run::{Outcome, copy, node_tool, read, root, run, step, write};
+use crate::tools::{self, Browser};
+use crate::wasm;
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+/// The oldest browsers the manifest lets in.
+const TARGETS: &str = "--target=chrome121,firefox142";
+
+/// Builds both, and says where.
+///
+/// # Errors
+/// A tool is missing, or something does not compile.
+pub fn build() -> Outcome<PathBuf> {
+    tools::node_packages()?;
+    let generated = wasm::generate()?;
+    let dist = root().join("dist");
+    step("bundling the extension into dist/chrome and dist/firefox", || {
+        let staged = root().join("target/extension");
+        let _ = std::fs::remove_dir_all(&staged);
+        scripts(&staged)?;
+        copy_static(&root().join("extension"), &staged)?;
+        copy(&generated.join("sayswho_bg.wasm"), &staged.join("sayswho.wasm"))?;
+        copy_tree(&generated.join("packs"), &staged.join("packs"))?;
+        for browser in Browser::ALL {
+            let folder = dist.join(browser.name());
+            let _ = std::fs::remove_dir_all(&folder);
+            copy_tree(&staged, &folder)?;
+            write(&folder.join("manifest.json"), manifest(browser)?)?;
+        }
+        Ok(())
+    })?;
+    Ok(dist)
+}
+
+/// The content script must be one classic script; everything else is modules.
+fn scripts(out: &Path) -> Outcome {
+    let extension = root().join("extension");
+    let mut modules = vec![extension.join("background.ts")];
+    for folder in entries(&extension)?.into_iter().filter(|path| path.is_dir()) {
+        let page = folder.join(folder.file_name().unwrap_or_default());
+        if page.with_extension("html").is_file() {
+            modules.push(page.with_extension("tsx"));
+        }
+    }
+    esbuild("iife", &[extension.join("content.ts")], out)?;
+    esbuild("esm", &modules, out)
+}
+
+fn esbuild(format: &str, entries: &[PathBuf], out: &Path) -> Outcome {
+    let mut command = node_tool("esbuild");
+    command.args(entries).args(["--bundle", "--minify", "--charset=utf8", "--log-level=warning", TARGETS]);
+    // A style sheet that a script imports is text: it is adopted, never linked.
+    command.args(["--loader:.css=text", "--jsx=automatic", "--jsx-import-source=preact"]);
+    command.arg(format!("--format={format}")).arg(format!("--outdir={}", out.display()));
+    command.arg(format!("--outbase={}", root().join("extension").display()));
+    run(&mut command)
+}
+
+/// The manifest for one browser, with the version of Cargo.toml.
+fn manifest(browser: Browser) -> Outcome<String> {
+    let text = read(&root().join("manifest.json"))?;
+    let mut manifest: Value =
+        serde_json::from_str(&text).map_err(|error| format!("manifest.json is not JSON: {error}"))?;
+    manifest["version"] = env!("CARGO_PKG_VERSION").into();
+    let drop = |value: &mut Value, key: &str| value.as_object_mut().and_then(|keys| keys.remove(key));
+    match browser {
+        Browser::Chrome => {
+            drop(&mut manifest, "browser_specific_settings");
+            drop(&mut manifest["background"], "scripts");
+        }
+        Browser::Firefox => {
+            drop(&mut manifest, "minimum_chrome_version");
+            drop(&mut manifest["background"], "service_worker");
+        }
+    }
+    serde_json::to_string_pretty(&manifest).map_err(|error| format!("The manifest cannot be written: {error}"))
+}
+
+/// Everything under `from` that is no source.
+fn copy_static(from: &Path, to: &Path) -> Outcome {
+    for path in entries(from)? {
+        let Some(name) = path.file_name() else {
+            continue;
+        };
+        if path.is_dir() {
+            if name != "generated" {
+                copy_static(&path, &to.join(name))?;
+            }
+        } else if !path.extension().is_some_and(|extension| extension == "ts" || extension == "tsx") {
+            copy(&path, &to.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+fn copy_tree(from: &Path, to: &Path) -> Outcome {
+    for path in entries(from)? {
+        let Some(name) = path.file_name() else {
+            continue;
+        };
+        if path.is_dir() { copy_tree(&path, &to.join(name))? } else { copy(&path, &to.join(name))? }
+    }
+    Ok(())
+}
+
+/// What a folder holds, in an order that does not depend on the machine.
+fn entries(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let failed = |error: std::io::Error| format!("{} cannot be read: {error}", folder.display());
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        paths.push(entry.map_err(failed)?.path());
+    }
+    paths.sort();
+    Ok(paths)
+}

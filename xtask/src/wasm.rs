@@ -1,0 +1,34 @@
+//! The engine as Wasm, with what the extension's sources import from it: `extension/generated/`.
+//!
+//! Absent on purpose: wasm-opt. It makes a module with `regex` in it 6 % smaller on disk and larger in a zip,
+//! for twenty seconds a build (ARCHITECTURE.md).
+
+use crate::run::{Outcome, cargo, root, run, step};
+use crate::tools;
+use std::path::PathBuf;
+
+/// Builds the engine, its glue, its types and the packs into `extension/generated/`, and says where that is.
+///
+/// # Errors
+/// The target cannot be had, or the engine does not compile.
+pub fn generate() -> Outcome<PathBuf> {
+    tools::wasm_target()?;
+    step("compiling the engine to Wasm", || {
+        run(&mut cargo(&[
+            "build",
+            "--quiet",
+            "--package=sayswho",
+            "--lib",
+            "--profile=wasm",
+            "--target=wasm32-unknown-unknown",
+            "--no-default-features",
+        ]))
+    })?;
+    let generated = root().join("extension/generated");
+    step("writing glue, types and packs (the first time compiles wasm-bindgen, about a minute)", || {
+        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+        let mut glue = cargo(&["run", "--quiet", "--package=xtask-glue", "--"]);
+        run(glue.arg(target.join("wasm32-unknown-unknown/wasm/sayswho.wasm")).arg(&generated))
+    })?;
+    Ok(generated)
+}
