@@ -5,8 +5,9 @@
 // Absent on purpose: any word shown to a person. They are all in `_locales`.
 
 import type english from "./_locales/en/messages.json";
+import { api } from "./api";
+import type { Language } from "./names";
 
-export type Language = "en" | "fr";
 export type Key = keyof typeof english;
 /** Messages that come in a `_one` and an `_other` form. */
 export type CountKey = Key extends infer K ? (K extends `${infer Stem}_other` ? Stem : never) : never;
@@ -27,7 +28,7 @@ export interface Words {
 
 /** Words in the browser's language, ready at once. */
 export function browserWords(): Words {
-  const look = (key: string, values: string[]) => chrome.i18n.getMessage(key, values);
+  const look = (key: string, values: string[]) => api.i18n.getMessage(key, values);
   return words(look("language_code", []) === "fr" ? "fr" : "en", look);
 }
 
@@ -40,7 +41,7 @@ export function catalogueWords(language: Language, catalogue: Catalogue): Words 
  * give; pages use {@link readCatalogue}. A catalogue that can't be had leaves the browser's language. */
 export async function chosenWords(
   choice: Language | "auto",
-  read: (language: Language) => Promise<Catalogue | undefined>,
+  read: (language: Language) => Promise<Catalogue | null>,
 ): Promise<Words> {
   const own = browserWords();
   if (choice === "auto" || choice === own.language) return own;
@@ -49,12 +50,12 @@ export async function chosenWords(
 }
 
 /** A packaged catalogue, for pages of the extension and its background. */
-export async function readCatalogue(language: Language): Promise<Catalogue | undefined> {
+export async function readCatalogue(language: Language): Promise<Catalogue | null> {
   try {
-    const response = await fetch(chrome.runtime.getURL(`_locales/${language}/messages.json`));
+    const response = await fetch(api.runtime.getURL(`_locales/${language}/messages.json`));
     return (await response.json()) as Catalogue;
   } catch {
-    return undefined;
+    return null;
   }
 }
 

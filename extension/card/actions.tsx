@@ -1,0 +1,127 @@
+// What a reader can do about a mark: take the question along, look it up, silence it here, or say it is wrong.
+// Each way to silence says how far it reaches before it is chosen, and can be undone after.
+
+import { BellOff, Check, Copy, Flag, Info, Search, Undo2 } from "lucide";
+import { useId, useState } from "preact/hooks";
+import type { CardActions, CardView, Done } from "../card";
+import { Icon, useWords } from "../ui/parts";
+
+interface Told {
+  text: string;
+  good: boolean;
+  undo?: () => Promise<void>;
+}
+
+export function Actions({ view, actions }: { view: CardView; actions: CardActions }) {
+  const words = useWords();
+  const [scopes, setScopes] = useState(false);
+  const [told, setTold] = useState<Told>();
+  const scopesId = useId();
+  const { finding } = view;
+  const question = words(`question_${finding.question}`, view.words);
+  const kind = words(`subtype_${finding.subtype}`);
+
+  // What was done before can no longer be undone from here once something else is done.
+  const act = async (doing: Promise<Done>, after: string) => {
+    setScopes(false);
+    const done = await doing;
+    if (done.ok) setTold({ text: after, good: true, undo: done.undo });
+    else setTold({ text: words(`not_kept_${done.why}`), good: false });
+  };
+  const copy = async () => {
+    const text = view.link ? `${question}\n${view.link}` : question;
+    const copied = await navigator.clipboard.writeText(text).then(
+      () => true,
+      () => false,
+    );
+    setTold({ text: words(copied ? "copied" : "not_copied"), good: copied });
+  };
+
+  const silences = [
+    {
+      scope: "phrase",
+      label: words("card_mute_phrase", view.words),
+      after: words("card_mute_phrase_done", view.words),
+      act: () => actions.mutePhrase(view.words),
+    },
+    {
+      scope: "kind",
+      label: words("card_mute_kind", kind),
+      after: words("card_mute_kind_done", kind),
+      act: () => actions.muteKind(),
+    },
+    {
+      scope: "site",
+      label: words("card_mute_site", view.host),
+      after: words("card_mute_site_done", view.host),
+      act: () => actions.muteSite(),
+    },
+  ] as const;
+
+  return (
+    <>
+      <section class="ask">
+        <h3 class="visually-hidden">{words("card_question")}</h3>
+        <p class="question">{question}</p>
+        <div class="buttons">
+          <button type="button" class="button" onClick={copy}>
+            <Icon of={Copy} />
+            {words("card_copy")}
+          </button>
+          <button type="button" class="button" onClick={() => actions.lookUp(view.claim)}>
+            <Icon of={Search} />
+            {words("card_look_up")}
+          </button>
+        </div>
+      </section>
+      <footer>
+        <button
+          type="button"
+          class="button plain small"
+          aria-expanded={scopes}
+          aria-controls={scopesId}
+          onClick={() => setScopes(!scopes)}
+        >
+          <Icon of={BellOff} />
+          {words("card_not_here")}
+        </button>
+        <button
+          type="button"
+          class="button plain small"
+          onClick={() => act(actions.wrong(), words("card_wrong_done"))}
+        >
+          <Icon of={Flag} />
+          {words("card_wrong")}
+        </button>
+      </footer>
+      <ul class="scopes" id={scopesId} hidden={!scopes}>
+        {silences.map((silence) => (
+          <li key={silence.scope}>
+            <button type="button" class="button plain" onClick={() => act(silence.act(), silence.after)}>
+              <span>{silence.label}</span>
+              <span class="soft small">{words(`card_mute_${silence.scope}_scope`)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div class={told?.good ? "told good" : "told"} role="status">
+        {told && (
+          <>
+            <Icon of={told.good ? Check : Info} />
+            <span>{told.text}</span>
+            {told.undo && (
+              <button
+                type="button"
+                class="button plain small"
+                onClick={() => void told.undo?.().then(() => setTold({ text: words("undone"), good: true }))}
+              >
+                <Icon of={Undo2} />
+                {words("undo")}
+              </button>
+            )}
+          </>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+// Where the card stands: beside the words, never off the screen, or as a sheet at the bottom edge of a small one.
+// It follows the words while the page scrolls and stays at the edge when they leave; nothing here scrolls the page.
+
+import { computePosition, flip, inline, offset, shift, size } from "@floating-ui/dom";
+import type { Shell } from "./shell";
+
+/** Room kept between the card and the edges of the window. */
+const EDGE = 8;
+/** Less height than this is no room to read in: then the card may cover the words, which it quotes. */
+const ENOUGH = 300;
+const SHEET = "(max-width: 540px), (pointer: coarse) and (max-width: 900px)";
+
+/** Keeps the card at the words until `until` aborts. */
+export function follow({ host, dialog }: Shell, rects: () => DOMRect[], until: AbortSignal): void {
+  let last: DOMRect[] = [];
+  const place = async () => {
+    const now = rects();
+    if (now.length > 0) last = now;
+    const sheet = last.length === 0 || window.matchMedia(SHEET).matches;
+    host.classList.toggle("sheet", sheet);
+    if (sheet) {
+      host.style.removeProperty("--room");
+      return;
+    }
+    const words = { getBoundingClientRect: () => around(last), getClientRects: () => last };
+    const { x, y } = await computePosition(words, host, {
+      strategy: "fixed",
+      placement: "bottom-start",
+      middleware: [
+        inline(),
+        offset(EDGE),
+        flip({ padding: EDGE }),
+        size({
+          padding: EDGE,
+          apply: ({ availableHeight }) =>
+            host.style.setProperty("--room", `${Math.max(availableHeight, Math.min(ENOUGH, innerHeight - 2 * EDGE))}px`),
+        }),
+        shift({ padding: EDGE, crossAxis: true }),
+      ],
+    });
+    if (until.aborted) return;
+    host.style.setProperty("--x", `${Math.round(x)}px`);
+    host.style.setProperty("--y", `${Math.round(y)}px`);
+  };
+  const again = { capture: true, passive: true, signal: until };
+  window.addEventListener("scroll", place, again);
+  window.addEventListener("resize", place, again);
+  const grown = new ResizeObserver(() => void place());
+  grown.observe(dialog);
+  until.addEventListener("abort", () => grown.disconnect(), { once: true });
+}
+
+function around(rects: DOMRect[]): DOMRect {
+  const left = Math.min(...rects.map((rect) => rect.left));
+  const top = Math.min(...rects.map((rect) => rect.top));
+  const right = Math.max(...rects.map((rect) => rect.right));
+  const bottom = Math.max(...rects.map((rect) => rect.bottom));
+  return new DOMRect(left, top, right - left, bottom - top);
+}

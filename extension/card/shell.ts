@@ -1,0 +1,63 @@
+// The one element that the extension ever adds to a page, and the wall around it: a closed shadow root, its own
+// style sheets, and events that stay inside so that the page's shortcuts and focus traps do not run.
+//
+// It is a manual popover, not an auto one: opening an auto one would close the page's own.
+
+import theme from "../theme.css";
+import style from "./card.css";
+
+export interface Shell {
+  host: HTMLElement;
+  root: ShadowRoot;
+  dialog: HTMLElement;
+}
+
+const OURS = [
+  "keydown",
+  "keyup",
+  "keypress",
+  "click",
+  "dblclick",
+  "auxclick",
+  "contextmenu",
+  "pointerdown",
+  "pointerup",
+  "mousedown",
+  "mouseup",
+  "touchstart",
+  "touchend",
+  "focusin",
+  "focusout",
+  "copy",
+];
+
+export function buildShell(): Shell {
+  const host = document.createElement("says-who-card");
+  host.popover = "manual";
+  const root = host.attachShadow({ mode: "closed" });
+  root.adoptedStyleSheets = [theme, style].map((text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    return sheet;
+  });
+  const dialog = document.createElement("div");
+  dialog.className = "card";
+  dialog.tabIndex = -1;
+  root.append(dialog);
+  for (const name of OURS) root.addEventListener(name, (event) => event.stopPropagation());
+  dialog.addEventListener("keydown", (event) => wrapFocus(root, dialog, event));
+  return { host, root, dialog };
+}
+
+/** Tab goes round inside the card, which stands at no sensible place in the page's order; Esc leaves it. */
+function wrapFocus(root: ShadowRoot, dialog: HTMLElement, event: KeyboardEvent): void {
+  if (event.key !== "Tab") return;
+  const stops = [...dialog.querySelectorAll<HTMLElement>("button:not(:disabled), a[href], input")].filter(
+    (stop) => stop.checkVisibility(),
+  );
+  const [from, to] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
+  const here = root.activeElement;
+  if (here !== from && !(event.shiftKey && here === dialog)) return;
+  event.preventDefault();
+  to?.focus();
+}

@@ -1,0 +1,162 @@
+// The card beside a mark: when it opens and closes, and where the focus goes. `card/` says what is in it and where
+// it stands, `card.ts` what the content script may ask of it.
+//
+// It is in the document only while something is shown, so that nothing of it is left in a page that is read, saved
+// or edited, and it listens to the page only so long. Absent on purpose: the page's nodes. The card gets words and
+// rectangles.
+
+import { render } from "preact";
+import type { Card, CardActions, CardView, MountCard, Notice } from "./card";
+import { NoticeBubble } from "./card/notice";
+import { follow } from "./card/place";
+import { buildShell, type Shell } from "./card/shell";
+import { View } from "./card/view";
+import { callBackground } from "./messages";
+import { WordsContext } from "./ui/parts";
+import { chosenWords, type Words } from "./words";
+
+type Why = Parameters<CardActions["closed"]>[0];
+type Shown =
+  | { what: "card"; view: CardView; actions: CardActions }
+  | { what: "notice"; notice: Notice; near: DOMRect | null };
+
+/** How long a notice stays when the reader does not touch it. */
+const NOTICE_MS = 8000;
+
+export const mountCard: MountCard = (settings, signal) => {
+  let shell: Shell | undefined;
+  let shown: Shown | undefined;
+  /** Lives from the first thing shown until all is closed. */
+  let session: AbortController | undefined;
+  /** Lives as long as one mark or notice is shown. */
+  let turn: AbortController | undefined;
+  let back: Element | null = null;
+  let words: { choice: string; say: Words } | undefined;
+
+  const show = async (next: Shown) => {
+    if (signal.aborted) return;
+    turn?.abort();
+    turn = new AbortController();
+    if (shown?.what === "card" && next.what === "notice") shown.actions.closed("asked");
+    shown = next;
+    const choice = settings().interface;
+    if (words?.choice !== choice) {
+      // Usually at hand; only a language apart from the browser's has to be fetched.
+      const say = await chosenWords(choice, (language) => callBackground("words", { language }));
+      words = { choice, say };
+    }
+    if (shown !== next || signal.aborted) return;
+    shell ??= buildShell();
+    draw(shell, next, words.say, turn.signal);
+  };
+
+  const draw = (into: Shell, what: Shown, say: Words, until: AbortSignal) => {
+    const { host, dialog } = into;
+    const theme = settings().theme;
+    if (theme === "auto") delete host.dataset.theme;
+    else host.dataset.theme = theme;
+    dialog.lang = say.language;
+    host.classList.toggle("notice", what.what === "notice");
+    const done = () => close("asked");
+    render(
+      <WordsContext.Provider value={say}>
+        {what.what === "card" ? (
+          <View view={what.view} actions={what.actions} close={done} />
+        ) : (
+          <NoticeBubble notice={what.notice} close={done} />
+        )}
+      </WordsContext.Provider>,
+      dialog,
+    );
+    if (!host.isConnected) arrive(into);
+    follow(into, what.what === "card" ? what.view.rects : () => (what.near ? [what.near] : []), until);
+    if (what.what === "notice") {
+      dialog.removeAttribute("role");
+      dialog.removeAttribute("aria-labelledby");
+      expire(into, until);
+      return;
+    }
+    dialog.setAttribute("role", "dialog");
+    dialog.setAttribute("aria-labelledby", "title");
+    dialog.querySelector(".body")?.scrollTo(0, 0);
+    if (what.view.focus && !into.root.activeElement) {
+      back = document.activeElement;
+      dialog.focus({ preventScroll: true });
+    }
+  };
+
+  const arrive = ({ host }: Shell) => {
+    // Inside the page's modal dialog or full screen: all else is inert or out of sight there.
+    const modal = [...document.querySelectorAll("dialog:modal")].at(-1);
+    (modal ?? document.fullscreenElement ?? document.documentElement).append(host);
+    host.showPopover();
+    session = new AbortController();
+    leaveWhenAsked(session.signal);
+  };
+
+  const leaveWhenAsked = (until: AbortSignal) => {
+    const early = { capture: true, signal: until };
+    window.addEventListener(
+      "keydown",
+      (event) => {
+        if (event.key !== "Escape" || event.isComposing) return;
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        close("escape");
+      },
+      early,
+    );
+    // A press elsewhere closes, but only once its click has had the chance to turn the card to another mark.
+    let pressed: Shown | undefined;
+    window.addEventListener("pointerdown", (event) => (pressed = owns(event.target) ? undefined : shown), early);
+    window.addEventListener("pointercancel", () => (pressed = undefined), early);
+    window.addEventListener(
+      "pointerup",
+      () => {
+        const before = pressed;
+        pressed = undefined;
+        if (before) setTimeout(() => shown === before && close("elsewhere"));
+      },
+      early,
+    );
+  };
+
+  const expire = ({ dialog }: Shell, until: AbortSignal) => {
+    let timer = setTimeout(() => close("asked"), NOTICE_MS);
+    const hold = () => clearTimeout(timer);
+    const resume = () => (timer = setTimeout(() => close("asked"), NOTICE_MS / 2));
+    for (const name of ["pointerenter", "focusin"]) dialog.addEventListener(name, hold, { signal: until });
+    for (const name of ["pointerleave", "focusout"]) dialog.addEventListener(name, resume, { signal: until });
+    until.addEventListener("abort", hold, { once: true });
+  };
+
+  const close = (why: Why) => {
+    const was = shown;
+    shown = undefined;
+    turn?.abort();
+    session?.abort();
+    if (!was) return;
+    if (shell?.host.isConnected) {
+      const held = shell.root.activeElement !== null;
+      shell.host.remove();
+      render(null, shell.dialog);
+      if (held && back instanceof HTMLElement) back.focus({ preventScroll: true });
+    }
+    back = null;
+    if (was.what === "card") was.actions.closed(why);
+  };
+
+  const owns = (target: EventTarget | null) => shell !== undefined && target === shell.host;
+  signal.addEventListener("abort", () => close("asked"), { once: true });
+
+  const card: Card = {
+    open: (view, actions) => void show({ what: "card", view, actions }),
+    notice: (notice, near) => void show({ what: "notice", notice, near }),
+    close: () => close("asked"),
+    get isOpen() {
+      return shown?.what === "card";
+    },
+    owns,
+  };
+  return card;
+};
