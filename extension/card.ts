@@ -7,6 +7,7 @@
 import type { Finding, SupportKind } from "./generated/report";
 import type { Language } from "./names";
 import type { Settings } from "./settings";
+import type { Catalogue } from "./words";
 
 /** A support found in the text, as the card lists it; `show` of its index scrolls to it and flashes it. */
 export interface SupportView { kind: SupportKind; words: string }
@@ -84,7 +85,7 @@ export interface CardHost {
   settings(): Settings;
   /** `_locales/<language>/messages.json`, when the reader wants another language than the browser's; content
    *  scripts cannot read packaged files, so it comes from the background. Null when it can't be had. */
-  catalogue(language: Language): Promise<Record<string, unknown> | null>;
+  catalogue(language: Language): Promise<Catalogue | null>;
   signal: AbortSignal;
 }
 

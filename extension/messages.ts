@@ -14,6 +14,7 @@ import type {
 import { BLOCK_KINDS, type Language, LANGUAGES, LINK_KINDS } from "./names";
 import { type Change, isChange } from "./settings";
 import { bool, type Check, isPlain, listOf, nullable, object, oneOf, optional, text, whole } from "./shape";
+import type { Catalogue } from "./words";
 
 // What is said --------------------------------------------------------------------------------------------
 
@@ -47,7 +48,7 @@ export interface Calls {
   /** From a page, on the reader's click: look words up in a new tab. */
   search: { ask: { words: string }; answer: null };
   /** From a page: the interface's words in a language that is not the browser's. */
-  catalogue: { ask: { language: Language }; answer: Record<string, unknown> | null };
+  catalogue: { ask: { language: Language }; answer: Catalogue | null };
   /** From an extension page: marks in a text, with other phrases than those stored if given. */
   try: { ask: { text: Text; engine: EngineSettings | null }; answer: Analyzed };
   /** From an extension page: marks off, or on again, in a tab until it is closed. */

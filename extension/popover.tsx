@@ -11,7 +11,6 @@ import { NoticeBubble } from "./card/notice";
 import { follow } from "./card/place";
 import { buildShell, type Shell } from "./card/shell";
 import { View } from "./card/view";
-import { callBackground } from "./messages";
 import { WordsContext } from "./ui/parts";
 import { chosenWords, type Words } from "./words";
 
@@ -23,7 +22,7 @@ type Shown =
 /** How long a notice stays when the reader does not touch it. */
 const NOTICE_MS = 8000;
 
-export const mountCard: MountCard = (settings, signal) => {
+export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
   let shell: Shell | undefined;
   let shown: Shown | undefined;
   /** Lives from the first thing shown until all is closed. */
@@ -40,14 +39,12 @@ export const mountCard: MountCard = (settings, signal) => {
     if (shown?.what === "card" && next.what === "notice") shown.actions.closed("asked");
     shown = next;
     const choice = settings().interface;
-    if (words?.choice !== choice) {
-      // Usually at hand; only a language apart from the browser's has to be fetched.
-      const say = await chosenWords(choice, (language) => callBackground("words", { language }));
-      words = { choice, say };
-    }
+    // Usually at hand; only a language apart from the browser's has to be fetched.
+    const say = words?.choice === choice ? words.say : await chosenWords(choice, catalogue);
+    words = { choice, say };
     if (shown !== next || signal.aborted) return;
     shell ??= buildShell();
-    draw(shell, next, words.say, turn.signal);
+    draw(shell, next, say, turn.signal);
   };
 
   const draw = (into: Shell, what: Shown, say: Words, until: AbortSignal) => {
