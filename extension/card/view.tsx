@@ -78,11 +78,10 @@ export function View({ view, actions, close }: { view: CardView; actions: CardAc
                 <li key={n}>
                   <span>
                     {words(`support_${support.kind}`)}
-                    {support.words && (
-                      <q class="soft" lang={view.lang ?? undefined}>
-                        {support.words}
-                      </q>
-                    )}
+                    <span class="soft" lang={view.lang ?? undefined}>
+                      {" "}
+                      {words("quoted", support.words)}
+                    </span>
                   </span>
                   <button type="button" class="button plain small" onClick={() => actions.show(n)}>
                     {words("card_show")}
