@@ -4,7 +4,7 @@
 //! A page is a folder of `extension/` with `NAME/NAME.html` and `NAME/NAME.tsx`; everything that is no source
 //! is copied as it is. Nothing here lists files by name but the two scripts that the manifest names.
 
-use crate::run::{Outcome, copy, node_tool, read, root, run, step, write};
+use crate::run::{Outcome, copy, entries, node_tool, read, root, run, step, write};
 use crate::tools::{self, Browser};
 use crate::wasm;
 use serde_json::Value;
@@ -13,14 +13,19 @@ use std::path::{Path, PathBuf};
 /// The oldest browsers the manifest lets in.
 const TARGETS: &str = "--target=chrome121,firefox142";
 
-/// Builds both, and says where.
+/// Where the extension for a browser stands once it is built.
+#[must_use]
+pub fn folder(browser: Browser) -> PathBuf {
+    root().join("dist").join(browser.name())
+}
+
+/// Builds both.
 ///
 /// # Errors
 /// A tool is missing, or something does not compile.
-pub fn build() -> Outcome<PathBuf> {
+pub fn build() -> Outcome {
     tools::node_packages()?;
     let generated = wasm::generate()?;
-    let dist = root().join("dist");
     step("bundling the extension into dist/chrome and dist/firefox", || {
         let staged = root().join("target/extension");
         let _ = std::fs::remove_dir_all(&staged);
@@ -29,14 +34,13 @@ pub fn build() -> Outcome<PathBuf> {
         copy(&generated.join("sayswho_bg.wasm"), &staged.join("sayswho.wasm"))?;
         copy_tree(&generated.join("packs"), &staged.join("packs"))?;
         for browser in Browser::ALL {
-            let folder = dist.join(browser.name());
+            let folder = folder(browser);
             let _ = std::fs::remove_dir_all(&folder);
             copy_tree(&staged, &folder)?;
             write(&folder.join("manifest.json"), manifest(browser)?)?;
         }
         Ok(())
-    })?;
-    Ok(dist)
+    })
 }
 
 /// The content script must be one classic script; everything else is modules.
@@ -108,15 +112,4 @@ fn copy_tree(from: &Path, to: &Path) -> Outcome {
         if path.is_dir() { copy_tree(&path, &to.join(name))? } else { copy(&path, &to.join(name))? }
     }
     Ok(())
-}
-
-/// What a folder holds, in an order that does not depend on the machine.
-fn entries(folder: &Path) -> Outcome<Vec<PathBuf>> {
-    let failed = |error: std::io::Error| format!("{} cannot be read: {error}", folder.display());
-    let mut paths = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(failed)? {
-        paths.push(entry.map_err(failed)?.path());
-    }
-    paths.sort();
-    Ok(paths)
 }

@@ -8,6 +8,8 @@ use std::process::ExitCode;
 
 mod bundle;
 mod run;
+mod test;
+mod tidy;
 mod tools;
 mod wasm;
 
@@ -15,13 +17,17 @@ const USAGE: &str = "\
 cargo xtask <command>
 
   build                 the extension, into dist/chrome and dist/firefox, each loadable as it is
+  check                 the quick loop: format, lints, engine tests, types; no Wasm, no browser
+  test                  everything, in both browsers
 ";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
-        ["build"] => bundle::build().map(|_| ()),
+        ["build"] => bundle::build(),
+        ["check"] => test::check(),
+        ["test"] => test::test(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             return ExitCode::SUCCESS;

@@ -44,6 +44,22 @@ pub fn node_tool(name: &str) -> Command {
     program(root().join("node_modules/.bin").join(file))
 }
 
+/// A script of ours in TypeScript, bundled for Node.
+///
+/// # Errors
+/// It does not compile.
+pub fn node_script(source: &Path) -> Outcome<Command> {
+    let stem = source.with_extension("");
+    let bundled = root().join("target/scripts").join(stem).with_extension("mjs");
+    let mut esbuild = node_tool("esbuild");
+    esbuild.arg(source).arg(format!("--outfile={}", bundled.display()));
+    esbuild.args(["--bundle", "--platform=node", "--format=esm", "--packages=external", "--sourcemap"]);
+    run(esbuild.arg("--log-level=warning"))?;
+    let mut node = program("node");
+    node.arg("--enable-source-maps").arg(bundled);
+    Ok(node)
+}
+
 /// Does something that takes a while: says what before, a sign of life meanwhile, how long after.
 ///
 /// # Errors
@@ -94,11 +110,11 @@ fn cannot_start(command: &Command, error: &std::io::Error) -> String {
     format!("`{}` cannot be started: {error}", command.get_program().to_string_lossy())
 }
 
-/// The command as one would type it, paths inside the project shortened.
+/// The command as one would type it, the program by its name alone.
 fn shown(command: &Command) -> String {
-    let root = format!("{}/", root().display());
-    let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words.map(|word| word.to_string_lossy().replace(&root, "")).collect::<Vec<_>>().join(" ")
+    let name = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
+    let words = std::iter::once(name).chain(command.get_args());
+    words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
 }
 
 /// Reads a text file of the project.
@@ -127,4 +143,18 @@ pub fn write(path: &Path, content: impl AsRef<[u8]>) -> Outcome {
 pub fn copy(from: &Path, to: &Path) -> Outcome {
     let bytes = std::fs::read(from).map_err(|error| format!("{} cannot be read: {error}", from.display()))?;
     write(to, bytes)
+}
+
+/// What a folder holds, in an order that does not depend on the machine.
+///
+/// # Errors
+/// It cannot be read.
+pub fn entries(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let failed = |error: std::io::Error| format!("{} cannot be read: {error}", folder.display());
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        paths.push(entry.map_err(failed)?.path());
+    }
+    paths.sort();
+    Ok(paths)
 }

@@ -30,6 +30,15 @@ impl Browser {
         }
     }
 
+    /// What people call it.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Chrome => "Chromium",
+            Self::Firefox => "Firefox",
+        }
+    }
+
     /// Set to use a browser from another place.
     const fn variable(self) -> &'static str {
         match self {
@@ -84,7 +93,7 @@ impl Browser {
         self.installed().ok_or_else(|| {
             format!(
                 "No {} was found and none could be installed ({}). Install one, or set {} to its path.",
-                self.name(),
+                self.title(),
                 failures.join("; "),
                 self.variable()
             )

@@ -7,6 +7,12 @@ use crate::run::{Outcome, cargo, root, run, step};
 use crate::tools;
 use std::path::PathBuf;
 
+/// Where everything that is generated for the extension stands.
+#[must_use]
+pub fn generated() -> PathBuf {
+    root().join("extension/generated")
+}
+
 /// Builds the engine, its glue, its types and the packs into `extension/generated/`, and says where that is.
 ///
 /// # Errors
@@ -24,7 +30,7 @@ pub fn generate() -> Outcome<PathBuf> {
             "--no-default-features",
         ]))
     })?;
-    let generated = root().join("extension/generated");
+    let generated = generated();
     step("writing glue, types and packs (the first time compiles wasm-bindgen, about a minute)", || {
         let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
         let mut glue = cargo(&["run", "--quiet", "--package=xtask-glue", "--"]);
