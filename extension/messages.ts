@@ -101,6 +101,8 @@ export interface PageState {
   frame: string;
   top: boolean;
   host: string;
+  /** The page's address without its fragment; null where it means nothing elsewhere. */
+  url: string | null;
   title: string;
   status: "waiting" | "reading" | "read" | "off" | "failed";
   off: Off | null;

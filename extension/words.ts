@@ -9,7 +9,7 @@ import { api } from "./api";
 import type { Language } from "./names";
 
 export type Key = keyof typeof english;
-/** Messages that come in a `_one` and an `_other` form. */
+/** Messages that come in a `_one` and an `_other` form, and sometimes a `_zero` one. */
 export type CountKey = Key extends infer K ? (K extends `${infer Stem}_other` ? Stem : never) : never;
 export type Value = string | number;
 
@@ -23,6 +23,8 @@ export interface Words {
   /** A message in the form that fits a number; the number is its first value. */
   count(stem: CountKey, n: number, ...values: Value[]): string;
   number(n: number): string;
+  /** “A, B and C”. */
+  list(items: readonly string[]): string;
   date(at: number): string;
 }
 
@@ -62,14 +64,18 @@ export async function readCatalogue(language: Language): Promise<Catalogue | nul
 function words(language: Language, look: (key: string, values: string[]) => string): Words {
   const plural = new Intl.PluralRules(language);
   const numbers = new Intl.NumberFormat(language);
+  const lists = new Intl.ListFormat(language);
   const text = (value: Value) => (typeof value === "number" ? numbers.format(value) : value);
   const say = (key: string, values: Value[]) => look(key, values.map(text));
   return Object.assign((key: Key, ...values: Value[]) => say(key, values), {
     language,
-    count: (stem: CountKey, n: number, ...values: Value[]) =>
+    count: (stem: CountKey, n: number, ...values: Value[]) => {
       // French has a form for millions that no message needs: it falls back on the general one.
-      say(`${stem}_${plural.select(n)}`, [n, ...values]) || say(`${stem}_other`, [n, ...values]),
+      const forms = [...(n === 0 ? ["zero"] : []), plural.select(n), "other"];
+      return forms.reduce((found, form) => found || say(`${stem}_${form}`, [n, ...values]), "");
+    },
     number: (n: number) => numbers.format(n),
+    list: (items: readonly string[]) => lists.format(items),
     date: (at: number) => new Intl.DateTimeFormat(language, { dateStyle: "medium" }).format(at),
   });
 }

@@ -1,0 +1,120 @@
+// This page at a glance: how many marks of each kind, who speaks in it, and what was not read. Nothing marked is
+// said for what it is, and never as a clean bill.
+
+import { Play } from "lucide";
+import type { Category } from "../generated/report";
+import type { PageState, PopupOrder, Unread } from "../messages";
+import { CATEGORIES } from "../names";
+import { apply, type Settings } from "../settings";
+import { Form, Icon, useWords } from "../ui/parts";
+import { voicesLine } from "../ui/voices";
+
+interface Props {
+  frames: PageState[];
+  top: PageState | undefined;
+  gone: boolean;
+  settings: Settings;
+  tell: (order: PopupOrder) => void;
+}
+
+export function AtAGlance({ frames, top, gone, settings, tell }: Props) {
+  const words = useWords();
+  if (!settings.on) return <p class="state">{words("state_off_switch")}</p>;
+  if (!top) return <p class="state">{words(gone ? "state_unreachable" : "state_waiting")}</p>;
+  if (top.status === "failed") return <p class="state">{words("state_failed")}</p>;
+  if (top.status === "off") {
+    return (
+      <div class="state">
+        <p>{words(`state_off_${top.off ?? "switch"}`)}</p>
+        {top.off !== "switch" && top.off !== "tab" && (
+          <button
+            type="button"
+            class="button main"
+            onClick={() => tell({ frame: top.frame, order: "read_now" })}
+          >
+            <Icon of={Play} />
+            {words("popup_read_now")}
+          </button>
+        )}
+      </div>
+    );
+  }
+  const quiet = frames.reduce((sum, frame) => sum + frame.quiet, 0);
+  const total = frames.reduce((sum, frame) => sum + frame.total, 0);
+  const reading = top.status !== "read";
+  return (
+    <section class="glance" aria-label={words("popup_glance")}>
+      <div class="kinds">
+        {CATEGORIES.map((category) => (
+          <Kind key={category} category={category} frames={frames} settings={settings} />
+        ))}
+      </div>
+      {reading && <p role="status">{words("state_reading")}</p>}
+      {!reading && total === 0 && (
+        <p class="empty">
+          {words(top.summary.words === 0 ? "state_no_text" : quiet > 0 ? "state_nothing_shown" : "state_nothing")}
+        </p>
+      )}
+      {!reading && top.summary.words > 0 && (
+        <p class="voices">
+          {voicesLine(top.summary, words)}
+          {top.summary.graded > 0 && (
+            <span> · {words.count("unsourced", top.summary.unsourced, top.summary.graded)}</span>
+          )}
+        </p>
+      )}
+      {top.review && <p class="soft small">{words("state_review")}</p>}
+      {quiet > 0 && <p class="soft small">{words.count("quiet", quiet)}</p>}
+      <UnreadParts frames={frames} />
+    </section>
+  );
+}
+
+/** A category's count, which is its switch too. */
+function Kind({ category, frames, settings }: { category: Category; frames: PageState[]; settings: Settings }) {
+  const words = useWords();
+  const on = settings.categories[category];
+  const marks = frames.flatMap((frame) => frame.marks).filter((mark) => mark.category === category);
+  const set = () =>
+    void apply({ op: "set", key: "categories", value: { ...settings.categories, [category]: !on } });
+  return (
+    <button
+      type="button"
+      class={`kind ${category}`}
+      aria-pressed={on}
+      title={words(`category_about_${category}`)}
+      onClick={set}
+    >
+      <span class="number">{on ? words.number(marks.length) : "–"}</span>
+      <Form category={category} />
+      <span class="name">
+        {words.count(category === "sweeping" ? "sweeping_claims" : "missing_sources", marks.length)}
+      </span>
+      <span class="onoff small">{words(on ? "shown" : "hidden")}</span>
+    </button>
+  );
+}
+
+/** What was not read, never hidden. */
+function UnreadParts({ frames }: { frames: PageState[] }) {
+  const words = useWords();
+  const sums = new Map<Unread["reason"], { count: number; words: number }>();
+  for (const part of frames.flatMap((frame) => frame.unread)) {
+    const sum = sums.get(part.reason) ?? { count: 0, words: 0 };
+    sums.set(part.reason, { count: sum.count + part.count, words: sum.words + part.words });
+  }
+  if (sums.size === 0) return null;
+  return (
+    <div class="unread small">
+      <p>{words("unread_title")}</p>
+      <ul>
+        {[...sums].map(([reason, sum]) => (
+          <li key={reason}>
+            {sum.words > 0 ? words.count("unread_words", sum.words) : words.count("unread_parts", sum.count)}{" "}
+            {words(`skip_${reason}`)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+// The marks of the page as a list: a click scrolls there and opens the card. A filter looks through the words and
+// the kinds.
+
+import { useState } from "preact/hooks";
+import type { MarkView, PageState, PopupOrder } from "../messages";
+import { Form, useWords } from "../ui/parts";
+import type { Words } from "../words";
+
+/** Fewer marks than this are seen at once and need no filter. */
+const FILTER_FROM = 6;
+
+export function Marks({ frames, tell }: { frames: PageState[]; tell: (order: PopupOrder) => void }) {
+  const words = useWords();
+  const [wanted, setWanted] = useState("");
+  const [all, setAll] = useState(false);
+  const count = frames.reduce((sum, frame) => sum + frame.marks.length, 0);
+  const held = frames.flatMap((frame) => frame.marks).filter((mark) => mark.held).length;
+  const unlisted = frames.reduce((sum, frame) => sum + frame.total - frame.marks.length, 0);
+  const found = frames
+    .map((frame) => ({ frame, marks: frame.marks.filter((mark) => fits(mark, wanted, words)) }))
+    .filter(({ marks }) => marks.length > 0);
+  const showAll = () => {
+    setAll(!all);
+    for (const { frame } of frames) tell({ frame, order: "show_all", on: !all });
+  };
+  return (
+    <section class="marks" aria-label={words("card_steps")}>
+      {count >= FILTER_FROM && (
+        <input
+          type="search"
+          class="field"
+          aria-label={words("popup_filter")}
+          placeholder={words("popup_filter")}
+          value={wanted}
+          onInput={(event) => setWanted(event.currentTarget.value)}
+        />
+      )}
+      {(held > 0 || all) && (
+        <p class="small held">
+          <span class="soft">{all ? words("held_shown") : words.count("held", held)}</span>
+          <button type="button" class="button plain" onClick={showAll}>
+            {words(all ? "held_hide" : "held_show")}
+          </button>
+        </p>
+      )}
+      {found.length === 0 && <p class="soft">{words("popup_filter_none")}</p>}
+      {found.map(({ frame, marks }) => (
+        <div key={frame.frame}>
+          {!frame.top && <h2 class="small soft">{words("popup_frame", frame.host)}</h2>}
+          <ul>
+            {marks.map((mark) => (
+              <li key={mark.id}>
+                <Row mark={mark} go={() => go(frame, mark, tell)} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+      {unlisted > 0 && <p class="small soft">{words.count("unlisted", unlisted)}</p>}
+    </section>
+  );
+}
+
+function Row({ mark, go }: { mark: MarkView; go: () => void }) {
+  const words = useWords();
+  return (
+    <button type="button" class="row" onClick={go}>
+      <Form category={mark.category} severity={mark.severity} />
+      <span class="words">{mark.words}</span>
+      <span class="soft small">
+        {words(`subtype_${mark.subtype}`)}
+        {mark.speaker.name && ` · ${mark.speaker.name}`}
+        <span class="visually-hidden">, {words("severity_label", words(`severity_${mark.severity}`))}</span>
+      </span>
+    </button>
+  );
+}
+
+function go(frame: PageState, mark: MarkView, tell: (order: PopupOrder) => void) {
+  tell({ frame: frame.frame, order: "go", mark: mark.id, card: true });
+  // The card takes the focus in the page; a popup left open would take it back.
+  window.close();
+}
+
+function fits(mark: MarkView, wanted: string, words: Words): boolean {
+  const sought = fold(wanted.trim());
+  if (!sought) return true;
+  const kinds = [`category_${mark.category}`, `subtype_${mark.subtype}`, `severity_${mark.severity}`] as const;
+  return [mark.words, mark.speaker.name ?? "", ...kinds.map((key) => words(key))].some((text) =>
+    fold(text).includes(sought),
+  );
+}
+
+/** Accents, apostrophes and case make no difference to what a reader seeks. */
+function fold(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("’", "'").toLocaleLowerCase();
+}

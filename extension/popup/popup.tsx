@@ -1,0 +1,141 @@
+// The popup: this page at a glance, its marks, and the switches nearest to them. Whatever is rarer is in the
+// options.
+//
+// Absent on purpose: analysis (the page's own state comes through a port) and storage by hand (settings.ts).
+
+import { CircleHelp, Settings as Cog } from "lucide";
+import { useEffect, useState } from "preact/hooks";
+import { api } from "../api";
+import { callBackground, type PageState, type PopupOrder, watchPage } from "../messages";
+import { apply, readSession, SENSITIVITIES, type Settings, siteRule } from "../settings";
+import { drawPage } from "../ui/page";
+import { Choice, Icon, Switch, useWords } from "../ui/parts";
+import { TakeAlong } from "./along";
+import { Marks } from "./marks";
+import { AtAGlance } from "./glance";
+
+interface Tab {
+  id: number;
+  /** In a private window, where nothing is kept. */
+  hidden: boolean;
+}
+
+function Popup({ settings, tab }: { settings: Settings; tab: Tab | undefined }) {
+  const words = useWords();
+  const [frames, gone, tell] = useFrames(tab?.id);
+  const top = frames.find((frame) => frame.top);
+  const marks = frames.reduce((sum, frame) => sum + frame.total, 0);
+  return (
+    <>
+      <header>
+        <Switch on={settings.on} set={(on) => void apply({ op: "set", key: "on", value: on })}>
+          <img src="../icons/32.png" width="24" height="24" alt="" />
+          <h1>{words("extension_name")}</h1>
+          <span class="visually-hidden">: {words("popup_on")}</span>
+        </Switch>
+      </header>
+      <main>
+        {top && tab && settings.on && <Where top={top} tab={tab} settings={settings} />}
+        <AtAGlance frames={frames} top={top} gone={gone || !tab} settings={settings} tell={tell} />
+        {settings.on && (
+          <Choice
+            label={words("popup_sensitivity")}
+            value={settings.sensitivity}
+            options={SENSITIVITIES.map((level) => [level, words(`sensitivity_${level}`)] as const)}
+            set={(value) => void apply({ op: "set", key: "sensitivity", value })}
+          />
+        )}
+        {marks > 0 && <Marks frames={frames} tell={tell} />}
+        {settings.on && (
+          <Switch
+            on={settings.unsourced}
+            set={(value) => void apply({ op: "set", key: "unsourced", value })}
+            note={words("unsourced_note")}
+          >
+            {words("unsourced_label")}
+          </Switch>
+        )}
+        {top?.status === "read" && <TakeAlong frames={frames} />}
+      </main>
+      <footer>
+        <OwnPage page="options" icon={Cog} label={words("options_title")} />
+        <OwnPage page="help" icon={CircleHelp} label={words("help_title")} />
+      </footer>
+    </>
+  );
+}
+
+/** The site's switch and this tab's. */
+function Where({ top, tab, settings }: { top: PageState; tab: Tab; settings: Settings }) {
+  const words = useWords();
+  const [tabOff, setTabOff] = useState(top.off === "tab");
+  const [sites, setSites] = useState(settings.sites);
+  useEffect(() => {
+    void readSession().then(({ tabsOff, privateSites }) => {
+      setTabOff(tabsOff.includes(tab.id));
+      setSites(tab.hidden ? [...privateSites, ...settings.sites] : settings.sites);
+    });
+  }, [tab, settings.sites]);
+  const rule = siteRule(sites, top.host)?.read;
+  const siteOn = settings.mode === "listed" ? rule === true : rule !== false;
+  const setSite = (reads: boolean) => {
+    setSites([{ host: top.host, read: reads }, ...sites.filter((site) => site.host !== top.host)]);
+    void callBackground("site", { host: top.host, reads, hidden: tab.hidden });
+  };
+  return (
+    <section class="where" aria-label={words("popup_where")}>
+      {settings.mode !== "on_request" && top.host && (
+        <Switch on={siteOn} set={setSite} note={tab.hidden && words("popup_site_private")}>
+          {words("popup_site", top.host)}
+        </Switch>
+      )}
+      <Switch
+        on={tabOff}
+        set={(off) => {
+          setTabOff(off);
+          void callBackground("tab", { tab: tab.id, off });
+        }}
+      >
+        {words("popup_tab_off")}
+      </Switch>
+    </section>
+  );
+}
+
+function OwnPage({ page, icon, label }: { page: "options" | "help"; icon: typeof Cog; label: string }) {
+  const open = async () => {
+    await callBackground("open", { page, at: "" });
+    window.close();
+  };
+  return (
+    <button type="button" class="button plain" onClick={() => void open()}>
+      <Icon of={icon} />
+      {label}
+    </button>
+  );
+}
+
+/** The frames of a tab as they are now and after every change, the page itself first. */
+function useFrames(tab: number | undefined): [PageState[], boolean, (order: PopupOrder) => void] {
+  const [frames, setFrames] = useState<PageState[]>([]);
+  const [gone, setGone] = useState(false);
+  const [tell, setTell] = useState<(order: PopupOrder) => void>(() => () => {});
+  useEffect(() => {
+    if (tab === undefined) return undefined;
+    const open = new AbortController();
+    const changed = (state: PageState) =>
+      setFrames((before) => {
+        const others = before.filter((frame) => frame.frame !== state.frame);
+        return [...others, state].sort((a, b) => Number(b.top) - Number(a.top));
+      });
+    const order = watchPage(tab, changed, () => setGone(true), open.signal);
+    setTell(() => order);
+    return () => open.abort();
+  }, [tab]);
+  return [frames, gone, tell];
+}
+
+// The tab is asked for before anything is drawn: a popup that changes its size as it opens jumps under the hand.
+const [active] = await api.tabs.query({ active: true, currentWindow: true });
+const tab = active?.id === undefined ? undefined : { id: active.id, hidden: active.incognito };
+await drawPage(({ settings }) => <Popup settings={settings} tab={tab} />);
