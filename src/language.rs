@@ -6,7 +6,7 @@
 //!
 //! Too little text to know, or a language without a pack: none, and the block stays unmarked.
 
-use crate::pack::Pack;
+use crate::pack::{Pack, class};
 use crate::report::Block;
 use crate::words::{self, Kind};
 
@@ -34,7 +34,7 @@ fn fit(pack: &Pack, text: &str) -> Fit {
         end -= 1;
     }
     let sample = &text[..end];
-    let (function, foreign) = (pack.class("function_words"), pack.class("foreign_words"));
+    let (function, foreign) = (pack.class(class::FUNCTION_WORDS), pack.class(class::FOREIGN_WORDS));
     let mut fit = Fit::default();
     for token in words::split(sample, pack.rules(), |word| pack.word(word)) {
         if token.kind != Kind::Word {

@@ -9,3 +9,16 @@ pub mod words;
 pub mod pack;
 pub mod language;
 pub mod signals;
+pub mod attribution;
+pub mod evidence;
+
+pub mod document;
+pub mod engine;
+#[cfg(feature = "cli")]
+pub mod input;
+pub mod guards;
+pub mod phrases;
+pub mod rules;
+pub mod severity;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;

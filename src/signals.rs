@@ -6,7 +6,7 @@
 //! Absent on purpose: conclusions. Who speaks is `attribution.rs`, what covers a claim `evidence.rs`.
 
 use crate::pack::matcher::{self, Match};
-use crate::pack::{ENGINE_LISTS, Group, Owner, Pack, SetId};
+use crate::pack::{ClassOf, ENGINE_LISTS, Group, Owner, Pack, SetId, class};
 use crate::report::{Block, BlockKind};
 use crate::text::Span;
 use crate::words::{self, CAP, FIRST, Kind, NEWLINE, Sentence, Token};
@@ -69,7 +69,7 @@ impl<'d> Signals<'d> {
 
     /// Whether the token at this index is in one of the engine's classes; false past either end.
     #[must_use]
-    pub fn is(&self, at: usize, class: &str) -> bool {
+    pub fn is(&self, at: usize, class: ClassOf) -> bool {
         self.in_set(at, self.pack.class(class))
     }
 
@@ -79,7 +79,7 @@ impl<'d> Signals<'d> {
     }
 
     #[must_use]
-    pub fn any(&self, range: (usize, usize), class: &str) -> bool {
+    pub fn any(&self, range: (usize, usize), class: ClassOf) -> bool {
         let set = self.pack.class(class);
         (range.0..range.1).any(|at| self.in_set(at, set))
     }
@@ -152,7 +152,7 @@ impl<'d> Signals<'d> {
     #[must_use]
     pub fn clause(&self, sentence: usize, at: usize) -> (usize, usize) {
         let s = self.sentences[sentence];
-        let (conjunction, subordinator) = (self.pack.class("conjunction"), self.pack.class("subordinator"));
+        let (conjunction, subordinator) = (self.pack.class(class::CONJUNCTION), self.pack.class(class::SUBORDINATOR));
         let breaks = |i: usize| match self.tokens[i].kind {
             Kind::Mark(';' | ':' | '(' | ')' | '—' | '«' | '»' | '…' | '.' | '!' | '?') => true,
             Kind::Mark(',') => self.in_set(i + 1, conjunction) || self.in_set(i + 1, subordinator),

@@ -268,19 +268,22 @@ impl Compiler<'_> {
     }
 
     fn members(&mut self, file: &str, class: &Class, out: &mut Resolved) {
-        let none = Forms::new();
-        let _ = file;
         for word in &class.words {
             let row = self.split(word);
             add_row(out, row, &BTreeSet::from(["lemma".to_string()]));
         }
-        for (kind, lemmas, first_inflects) in
-            [("verb", &class.verbs, true), ("noun", &class.nouns, false), ("adjective", &class.adjectives, true)]
-        {
+        for (key, lemmas) in &class.lemmas {
+            let kind = key.strip_suffix('s').unwrap_or(key);
+            if !self.source.inflection.knows(kind) {
+                let message = format!("{key} is no list of a class: words, patterns, include, suffixes, prefixes, except, or a kind that inflection.toml inflects");
+                self.fault(file, Some((key.clone(), 0, key.len())), message);
+                continue;
+            }
+            let first_inflects = kind != "noun";
             for lemma in lemmas {
                 let parts: Vec<&str> = lemma.split_whitespace().collect();
                 let inflected = if first_inflects { 0 } else { parts.len().saturating_sub(1) };
-                let forms = parts.get(inflected).map_or(none.clone(), |w| self.source.inflection.forms(kind, &w.to_lowercase()));
+                let forms = parts.get(inflected).map_or_else(Forms::new, |w| self.source.inflection.forms(kind, &w.to_lowercase()));
                 for (form, tags) in forms {
                     let mut whole: Vec<&str> = parts.clone();
                     whole[inflected] = &form;

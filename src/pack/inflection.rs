@@ -44,6 +44,12 @@ const FINITE: [&str; 9] =
     ["present", "present3", "imperfect", "simple_past", "future", "conditional", "subjunctive", "base", "past"];
 
 impl Inflection {
+    /// Whether anything is said of this kind of word.
+    #[must_use]
+    pub fn knows(&self, class: &str) -> bool {
+        self.paradigm.iter().any(|p| p.class == class) || self.irregular.iter().any(|i| i.class == class)
+    }
+
     /// All forms of a lemma; the lemma itself has the tag `lemma`. A class without a fitting paradigm keeps the
     /// lemma alone.
     #[must_use]

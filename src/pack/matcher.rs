@@ -4,7 +4,7 @@
 //! one look at its sets; a pattern is tried only around its anchor, to the left and to the right. Gaps are
 //! bounded, so a try is bounded too.
 
-use super::{Group, Owner, Pack, Step};
+use super::{class, Group, Owner, Pack, Step};
 use crate::words::{Kind, Sentence, Token};
 
 /// A pattern that matched: token indices, ends exclusive.
@@ -239,7 +239,7 @@ impl Run<'_> {
 
     /// Over « de », « d' » and the noun that follows, if one does.
     fn stretched(&self, end: usize) -> usize {
-        let function = self.pack.class("function_words");
+        let function = self.pack.class(class::FUNCTION_WORDS);
         let mut at = end;
         while at < self.high && at < end + 2 && self.tokens[at].is_word() && self.is(function, at) {
             at += 1;

@@ -28,20 +28,97 @@ pub type SetId = u16;
 /// No set.
 pub const NO_SET: SetId = SetId::MAX;
 
-/// Word classes that Rust code asks for by name. A pack that lacks one has it empty.
-pub const ENGINE_CLASSES: &[&str] = &[
-    "function_words", "foreign_words",
-    "say", "say_neutral", "say_strong", "say_factive", "say_distancing", "say_noncommittal", "say_evaluative",
-    "say.finite", "say.past_participle", "say.present_participle",
-    "auxiliary", "be", "have", "modal", "negation", "determiner", "plural_determiner", "definite", "pronoun",
-    "first_person", "second_person", "honorific", "particle", "preposition", "conjunction", "subordinator",
-    "adverb", "number_word", "time_unit", "weekday", "month", "number_group",
-    "interested_role", "competent_role", "role", "role_official", "role_expert", "role_scientific", "role_trade",
-    "role_witness", "role_insider", "unique_role", "body_noun", "source_noun", "crowd", "media", "nationality",
-    "document_noun", "study_noun", "group_noun", "unit", "imperative", "instruction",
-    "stakes_wrongdoing", "stakes_health", "stakes_safety", "stakes_money", "limiter", "hedge", "slogan_noun",
-    "not_a_name", "question_word", "accused", "relative", "infinitive_marker",
-];
+macro_rules! engine_classes {
+    ($($name:ident = $text:literal),+ $(,)?) => {
+        /// Word classes that Rust code asks for. A pack that lacks one has it empty.
+        pub const ENGINE_CLASSES: &[&str] = &[$($text),+];
+
+        /// One of [`ENGINE_CLASSES`].
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum ClassNumber { $($name),+ }
+
+        /// Numbers of the engine's classes.
+        pub mod class {
+            $(pub const $name: super::ClassOf = super::ClassOf(super::ClassNumber::$name as usize);)+
+        }
+    };
+}
+
+/// An engine class, by its place in [`ENGINE_CLASSES`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClassOf(usize);
+
+engine_classes! {
+    FUNCTION_WORDS = "function_words",
+    FOREIGN_WORDS = "foreign_words",
+    SAY = "say",
+    SAY_NEUTRAL = "say_neutral",
+    SAY_STRONG = "say_strong",
+    SAY_FACTIVE = "say_factive",
+    SAY_DISTANCING = "say_distancing",
+    SAY_NONCOMMITTAL = "say_noncommittal",
+    SAY_EVALUATIVE = "say_evaluative",
+    SAY_FINITE = "say.finite",
+    SAY_PAST_PARTICIPLE = "say.past_participle",
+    SAY_PRESENT_PARTICIPLE = "say.present_participle",
+    AUXILIARY = "auxiliary",
+    BE = "be",
+    HAVE = "have",
+    MODAL = "modal",
+    NEGATION = "negation",
+    DETERMINER = "determiner",
+    PLURAL_DETERMINER = "plural_determiner",
+    DEFINITE = "definite",
+    PRONOUN = "pronoun",
+    FIRST_PERSON = "first_person",
+    SECOND_PERSON = "second_person",
+    HONORIFIC = "honorific",
+    PARTICLE = "particle",
+    PREPOSITION = "preposition",
+    CONJUNCTION = "conjunction",
+    SUBORDINATOR = "subordinator",
+    ADVERB = "adverb",
+    NUMBER_WORD = "number_word",
+    TIME_UNIT = "time_unit",
+    WEEKDAY = "weekday",
+    MONTH = "month",
+    NUMBER_GROUP = "number_group",
+    INTERESTED_ROLE = "interested_role",
+    COMPETENT_ROLE = "competent_role",
+    ROLE = "role",
+    ROLE_OFFICIAL = "role_official",
+    ROLE_EXPERT = "role_expert",
+    ROLE_SCIENTIFIC = "role_scientific",
+    ROLE_TRADE = "role_trade",
+    ROLE_WITNESS = "role_witness",
+    ROLE_INSIDER = "role_insider",
+    UNIQUE_ROLE = "unique_role",
+    BODY_NOUN = "body_noun",
+    SOURCE_NOUN = "source_noun",
+    CROWD = "crowd",
+    MEDIA = "media",
+    NATIONALITY = "nationality",
+    DOCUMENT_NOUN = "document_noun",
+    STUDY_NOUN = "study_noun",
+    GROUP_NOUN = "group_noun",
+    UNIT = "unit",
+    IMPERATIVE = "imperative",
+    INSTRUCTION = "instruction",
+    STAKES_WRONGDOING = "stakes_wrongdoing",
+    STAKES_HEALTH = "stakes_health",
+    STAKES_SAFETY = "stakes_safety",
+    STAKES_MONEY = "stakes_money",
+    LIMITER = "limiter",
+    HEDGE = "hedge",
+    SLOGAN_NOUN = "slogan_noun",
+    NOT_A_NAME = "not_a_name",
+    QUESTION_WORD = "question_word",
+    ACCUSED = "accused",
+    RELATIVE = "relative",
+    INFINITIVE_MARKER = "infinitive_marker",
+    CLITIC = "clitic",
+}
 
 /// Pattern lists that Rust code asks for by name (`attribution.toml`, `evidence.toml`).
 pub const ENGINE_LISTS: &[&str] = &[
@@ -346,10 +423,10 @@ impl Pack {
         &self.set_items[self.index.set_starts[n] as usize..self.index.set_starts[n + 1] as usize]
     }
 
-    /// The set of one of [`ENGINE_CLASSES`]; an unknown name is an empty set.
+    /// The set of an engine class.
     #[must_use]
-    pub fn class(&self, name: &str) -> SetId {
-        ENGINE_CLASSES.iter().position(|c| *c == name).and_then(|n| self.classes.get(n).copied()).unwrap_or(NO_SET)
+    pub fn class(&self, class: ClassOf) -> SetId {
+        self.classes.get(class.0).copied().unwrap_or(NO_SET)
     }
 
     /// Whether a token belongs to a set.

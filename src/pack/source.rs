@@ -51,7 +51,6 @@ pub struct Identity {
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Class {
     #[serde(default)]
     pub note: Option<String>,
@@ -61,12 +60,6 @@ pub struct Class {
     #[serde(default)]
     pub patterns: Vec<String>,
     #[serde(default)]
-    pub verbs: Vec<String>,
-    #[serde(default)]
-    pub nouns: Vec<String>,
-    #[serde(default)]
-    pub adjectives: Vec<String>,
-    #[serde(default)]
     pub include: Vec<String>,
     #[serde(default)]
     pub suffixes: Vec<String>,
@@ -74,6 +67,9 @@ pub struct Class {
     pub prefixes: Vec<String>,
     #[serde(default)]
     pub except: Vec<String>,
+    /// Lemmas by part of speech: `verbs` inflect as the class `verb` of `inflection.toml`, and so on.
+    #[serde(flatten)]
+    pub lemmas: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

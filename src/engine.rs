@@ -1,0 +1,306 @@
+//! Blocks and settings in, a report out: the one door of the crate.
+//!
+//! The engine keeps packs and settings and nothing else; two documents never influence each other.
+
+use crate::attribution::{self, Attribution, People};
+use crate::document::{self, Carry};
+use crate::evidence::{self, Evidence};
+use crate::guards::{self, Held};
+use crate::pack::matcher::Match;
+use crate::pack::{Owner, Pack, PackError, class};
+use crate::report::{Category, Document, EngineSettings, Finding, Missing, Place, Report, SkipReason, Skipped, SpeakerKind, Subtype, SupportKind};
+use crate::rules::{self, Claim, Page, Verdict};
+use crate::severity;
+use crate::signals::Signals;
+use crate::{language, phrases};
+use crate::words::Kind;
+
+/// The packs compiled into this crate, by language code.
+#[must_use]
+pub fn own_packs() -> &'static [(&'static str, &'static [u8])] {
+    include!(concat!(env!("OUT_DIR"), "/packs.rs"))
+}
+
+/// Marks at most in one sentence (decree 16).
+const MOST_IN_SENTENCE: usize = 2;
+
+/// Bytes of a block beyond which it is left out, and said so.
+const LONGEST_BLOCK: usize = 64 << 20;
+
+/// Reads documents.
+#[derive(Default)]
+pub struct Engine {
+    packs: Vec<Pack>,
+    phrases: phrases::Phrases,
+}
+
+/// A claim that stands after guards and rule, with its points.
+struct Draft {
+    finding: Finding,
+    score: i8,
+    paint: (usize, usize),
+}
+
+impl Engine {
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// An engine with the packs that were compiled in.
+    ///
+    /// # Errors
+    /// Never for a crate that passed its own tests; the compiled packs are checked like any others.
+    pub fn with_own_packs() -> Result<Self, PackError> {
+        let mut engine = Self::new();
+        for (_, bytes) in own_packs() {
+            engine.add_pack(bytes)?;
+        }
+        Ok(engine)
+    }
+
+    /// Adds a language; a language that was there already is replaced.
+    ///
+    /// # Errors
+    /// When the bytes are no pack of this build's format.
+    pub fn add_pack(&mut self, bytes: &[u8]) -> Result<(), PackError> {
+        self.add(Pack::decode(bytes)?);
+        Ok(())
+    }
+
+    /// Adds a compiled language.
+    pub fn add(&mut self, pack: Pack) {
+        self.packs.retain(|p| p.code != pack.code);
+        self.packs.push(pack);
+    }
+
+    #[must_use]
+    pub fn packs(&self) -> &[Pack] {
+        &self.packs
+    }
+
+    /// Takes the reader's own phrases over.
+    ///
+    /// # Errors
+    /// The first phrase that cannot be used, and why.
+    pub fn configure(&mut self, settings: &EngineSettings) -> Result<(), phrases::PhraseError> {
+        self.phrases = phrases::Phrases::new(settings)?;
+        Ok(())
+    }
+
+    /// Reads a document. Never fails: what cannot be read is counted in the report's `skipped`.
+    #[must_use]
+    pub fn read(&self, document: &Document) -> Report {
+        let mut carry: Carry = document.carry.as_deref().and_then(|c| serde_json::from_str(c).ok()).unwrap_or_default();
+        let mut report = Report { summary: carry.summary.take().unwrap_or_default(), ..Report::default() };
+        let languages = language::identify(&self.packs, &document.blocks);
+        let mut blocks: Vec<Option<Signals>> = Vec::with_capacity(document.blocks.len());
+        for (number, (block, language)) in document.blocks.iter().zip(&languages).enumerate() {
+            if block.text.len() > LONGEST_BLOCK {
+                skip(&mut report, SkipReason::TooLong, block.text.len() / 6);
+                blocks.push(None);
+                continue;
+            }
+            let Some(pack) = language.and_then(|l| self.packs.get(l)) else {
+                let words = block.text.split_whitespace().count();
+                if words > 2 {
+                    skip(&mut report, SkipReason::UnknownLanguage, words);
+                }
+                blocks.push(None);
+                continue;
+            };
+            if document::repeats_title(block, &mut carry.titles) {
+                blocks.push(None);
+                continue;
+            }
+            blocks.push(Some(Signals::read(number as u32, block, pack)));
+        }
+        let page = document::page(&blocks, &carry);
+        // Names are introduced before anybody is weighed: a role may follow the claim.
+        let mut people = People::default();
+        for s in blocks.iter().flatten() {
+            for sentence in 0..s.sentences.len() {
+                attribution::introduce(s, sentence, &mut people);
+            }
+        }
+        people.last = None;
+        let mut drafts: Vec<(Finding, i8, Vec<String>)> = Vec::new();
+        for s in blocks.iter().flatten() {
+            self.block(s, &page, &mut people, &mut drafts, &mut report);
+        }
+        carry.body_begun |= page.has_lead;
+        document::lower_repeats(&mut drafts, &mut carry);
+        report.findings = drafts.into_iter().map(|(finding, ..)| finding).collect();
+        report.summary.stated_absences += report.findings.iter().filter(|f| f.subtype == Subtype::StatedAbsence).count() as u32;
+        for s in blocks.iter().flatten() {
+            if !report.summary.languages.contains(&s.pack.code) {
+                report.summary.languages.push(s.pack.code.clone());
+            }
+        }
+        carry.summary = Some(report.summary.clone());
+        report.carry = serde_json::to_string(&carry).unwrap_or_default();
+        report
+    }
+
+    fn block(&self, s: &Signals, page: &Page, people: &mut People, out: &mut Vec<(Finding, i8, Vec<String>)>, report: &mut Report) {
+        let mut all: Vec<Vec<Attribution>> = Vec::with_capacity(s.sentences.len());
+        for sentence in 0..s.sentences.len() {
+            all.push(attribution::attributions(s, sentence, people));
+        }
+        let evidence: Vec<Evidence> = (0..s.sentences.len()).map(|n| evidence::gather(s, n)).collect();
+        let flat: Vec<Attribution> = all.iter().flatten().cloned().collect();
+        if let Some(passage) = document::account(s, &flat, &evidence, page, &mut report.summary) {
+            report.passages.push(passage);
+        }
+        for sentence in 0..s.sentences.len() {
+            let mut drafts = Vec::new();
+            for hit in &s.hits[sentence] {
+                if let Some(draft) = draft(s, sentence, *hit, page, &all, &evidence) {
+                    drafts.push(draft);
+                }
+            }
+            drafts.retain(|d| !self.phrases.mutes(s, sentence, d.paint));
+            for kept in settle(drafts) {
+                let stems = stems(s, kept.paint);
+                out.push((kept.finding, kept.score, stems));
+            }
+        }
+    }
+}
+
+fn skip(report: &mut Report, reason: SkipReason, words: usize) {
+    match report.skipped.iter_mut().find(|s| s.reason == reason) {
+        Some(s) => {
+            s.blocks += 1;
+            s.words += words as u32;
+        }
+        None => report.skipped.push(Skipped { reason, blocks: 1, words: words as u32 }),
+    }
+}
+
+/// Who says the words at `paint`: the attribution that reaches them in their sentence; for a quotation without one,
+/// the nearest before and then after it in the block (guidelines §8, A2).
+fn reaching<'a>(s: &Signals, sentence: usize, paint: (usize, usize), all: &'a [Vec<Attribution>]) -> Option<&'a Attribution> {
+    if let Some(found) = attribution::reaching(&all[sentence], paint) {
+        return Some(found);
+    }
+    let quote = s.quote_at(paint.0)?;
+    let before = (0..sentence).rev().take(3).find_map(|n| all[n].last());
+    let after = all.get(sentence + 1).and_then(|a| a.first());
+    if quote.first <= s.sentences[sentence].first + 1 { before.or(after) } else { before }
+}
+
+fn draft(s: &Signals, sentence: usize, hit: Match, page: &Page, all: &[Vec<Attribution>], evidence: &[Evidence]) -> Option<Draft> {
+    let Owner::Sense(number) = hit.owner else { return None };
+    let sense = &s.pack.senses[number as usize];
+    let rule = rules::of(sense.subtype);
+    let attribution = reaching(s, sentence, hit.paint, all);
+    let claim = Claim {
+        s,
+        sentence,
+        hit: (hit.first, hit.last),
+        paint: hit.paint,
+        sense,
+        attribution,
+        attributions: &all[sentence],
+        evidence: &evidence[sentence],
+        page,
+    };
+    let mut extra = match guards::run(&claim, rule.guards) {
+        Held::Silenced(_) => return None,
+        Held::Lowered(points) => points,
+        Held::No => 0,
+    };
+    match (rule.examine)(&claim) {
+        Verdict::Pass(_) => return None,
+        Verdict::Mark(points) => extra += points,
+    }
+    let weight = severity::weigh(&claim, extra);
+    let level = severity::level(weight.score)?;
+    let place = |range| {
+        let span = s.span(range);
+        Place { block: s.number, start: span.start, end: span.end }
+    };
+    let mut support = claim.evidence.shown(s);
+    let painted = place(hit.paint);
+    support.retain(|x| x.place.start < painted.start || x.place.end > painted.end);
+    let mut missing: Vec<Missing> = if sense.missing.is_empty() { rule.missing.to_vec() } else { sense.missing.clone() };
+    missing.retain(|m| !filled(*m, &support.iter().map(|x| x.kind).collect::<Vec<_>>(), attribution));
+    if missing.is_empty() {
+        missing.push(if sense.subtype.category() == Category::MissingSource { Missing::Confirmation } else { Missing::Document });
+    }
+    let finding = Finding {
+        place: painted,
+        claim: place(claim.range()),
+        category: sense.subtype.category(),
+        subtype: sense.subtype,
+        severity: level,
+        also: Vec::new(),
+        speaker: attribution::speaker(s, attribution),
+        missing,
+        support,
+        question: sense.question.unwrap_or(rule.question),
+        implied: (sense.subtype == Subtype::Insinuation).then(|| implied(&claim)),
+        repeat: false,
+        sense: format!("{}/{}/{}", s.pack.code, sense.subtype.name(), sense.name),
+    };
+    Some(Draft { finding, score: weight.score, paint: hit.paint })
+}
+
+/// Whether the text fills a slot.
+fn filled(missing: Missing, support: &[SupportKind], attribution: Option<&Attribution>) -> bool {
+    match missing {
+        Missing::Figure => support.contains(&SupportKind::Figure),
+        Missing::Period | Missing::Date => support.contains(&SupportKind::Period),
+        Missing::Document => support.contains(&SupportKind::Document) || support.contains(&SupportKind::Note),
+        Missing::Method => support.contains(&SupportKind::Method),
+        Missing::Definition => support.contains(&SupportKind::Definition),
+        Missing::Who => attribution.is_some_and(|a| matches!(a.source.kind, SpeakerKind::Named | SpeakerKind::Interested)),
+        _ => false,
+    }
+}
+
+/// What an insinuation leaves the reader with: its complement, else its sentence.
+fn implied(claim: &Claim) -> String {
+    let (first, last) = claim.range();
+    let after = (claim.paint.1, last);
+    let words = (after.0..after.1).filter(|at| claim.s.tokens[*at].is_word()).count();
+    let range = if words >= 3 { after } else { (first, last) };
+    claim.s.words_of(range).trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ':' | ';' | '?' | '!')).to_string()
+}
+
+/// One mark per place: within a category the higher subtype (guidelines §2), across categories the one whose
+/// missing item is *who*; then the two weightiest of the sentence.
+fn settle(mut drafts: Vec<Draft>) -> Vec<Draft> {
+    drafts.sort_by_key(|d| {
+        let sourceless = d.finding.category == Category::MissingSource;
+        (!sourceless, d.finding.subtype, std::cmp::Reverse(d.paint.1 - d.paint.0), std::cmp::Reverse(d.score), d.paint.0)
+    });
+    let mut kept: Vec<Draft> = Vec::new();
+    for draft in drafts {
+        match kept.iter_mut().find(|k| k.paint.0 < draft.paint.1 && draft.paint.0 < k.paint.1) {
+            Some(over) => {
+                let subtype = draft.finding.subtype;
+                if over.finding.subtype != subtype && !over.finding.also.contains(&subtype) {
+                    over.finding.also.push(subtype);
+                }
+            }
+            None => kept.push(draft),
+        }
+    }
+    if kept.len() > MOST_IN_SENTENCE {
+        kept.sort_by_key(|d| (std::cmp::Reverse(d.score), d.finding.subtype));
+        kept.truncate(MOST_IN_SENTENCE);
+    }
+    kept.sort_by_key(|d| d.paint);
+    kept
+}
+
+/// Content words of a painted stretch, cut to their first letters: what makes a claim the same claim again.
+fn stems(s: &Signals, paint: (usize, usize)) -> Vec<String> {
+    (paint.0..paint.1)
+        .filter(|at| s.tokens[*at].kind == Kind::Word && !s.is(*at, class::FUNCTION_WORDS))
+        .map(|at| s.folded(at).chars().take(6).collect::<String>())
+        .filter(|w: &String| w.chars().count() >= 4)
+        .collect()
+}

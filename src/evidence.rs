@@ -1,0 +1,142 @@
+//! What the text itself offers in support of a claim: figures, periods, documents, links, notes, denials
+//! (lexicon §4), and whether it covers this claim (guidelines §4.5).
+//!
+//! Absent on purpose: points. `severity.rs` gives them.
+
+use crate::attribution::Attribution;
+use crate::pack::class;
+use crate::report::{LinkKind, Place, SpeakerKind, Support, SupportKind};
+use crate::signals::Signals;
+use crate::words::Kind;
+
+/// Support found in one sentence, as token ranges.
+#[derive(Debug, Clone, Default)]
+pub struct Evidence {
+    pub figures: Vec<(usize, usize)>,
+    pub periods: Vec<(usize, usize)>,
+    pub documents: Vec<(usize, usize)>,
+    pub methods: Vec<(usize, usize)>,
+    pub first_hand: Vec<(usize, usize)>,
+    pub notes: Vec<(usize, usize)>,
+    pub denials: Vec<(usize, usize)>,
+    pub grounds: Vec<(usize, usize)>,
+    pub definitions: Vec<(usize, usize)>,
+    pub polls: Vec<(usize, usize)>,
+    pub links: Vec<((usize, usize), LinkKind)>,
+}
+
+/// Gathers the support that a sentence offers.
+#[must_use]
+pub fn gather(s: &Signals, sentence: usize) -> Evidence {
+    let range = s.sentences[sentence];
+    let list = |name: &str| s.list(sentence, name).map(|m| m.paint).collect::<Vec<_>>();
+    let mut evidence = Evidence {
+        periods: list("period"),
+        documents: list("document"),
+        methods: list("method"),
+        first_hand: list("first_hand"),
+        denials: list("denial"),
+        grounds: list("ground"),
+        definitions: list("definition"),
+        polls: list("polls"),
+        ..Evidence::default()
+    };
+    let within = |list: &[(usize, usize)], at: usize| list.iter().any(|r| r.0 <= at && at < r.1);
+    let weak = list("weak_time");
+    for at in range.first..range.last {
+        let token = &s.tokens[at];
+        match token.kind {
+            Kind::Number => {
+                let note = s.mark(at.wrapping_sub(1), '[') && s.mark(at + 1, ']');
+                if note {
+                    evidence.notes.push((at - 1, at + 2));
+                } else if !within(&evidence.periods, at) && !within(&weak, at) && !is_date_part(s, at) && !within(&evidence.documents, at) {
+                    let unit = s.mark(at + 1, '%') || s.is(at + 1, class::UNIT);
+                    evidence.figures.push((at, if unit { at + 2 } else { at + 1 }));
+                }
+            }
+            Kind::Mark('¹' | '²' | '³' | '†' | '‡') => evidence.notes.push((at, at + 1)),
+            _ => {}
+        }
+    }
+    for link in &s.block.links {
+        let first = s.tokens.partition_point(|t| t.end <= link.start);
+        let last = s.tokens.partition_point(|t| t.start < link.end);
+        if first < range.last && last > range.first && first <= last {
+            if link.kind == LinkKind::Note {
+                evidence.notes.push((first, last.max(first + 1).min(s.tokens.len())));
+            } else {
+                evidence.links.push(((first, last), link.kind));
+            }
+        }
+    }
+    evidence
+}
+
+/// A day of a month, a year, an hour: no quantity.
+fn is_date_part(s: &Signals, at: usize) -> bool {
+    let word = s.word(at);
+    let year = word.len() == 4 && word.parse::<u32>().is_ok_and(|y| (1400..2100).contains(&y));
+    let month = s.is(at + 1, class::MONTH) || at > 0 && s.is(at - 1, class::MONTH);
+    let age = word.contains("-year") || word.contains("-month");
+    let ordinal = word.ends_with(|c: char| c.is_alphabetic());
+    year || month || age || ordinal && !word.ends_with(['k', 'K', 'M', 'm', 'g', '€'])
+}
+
+impl Evidence {
+    /// A link or note on the claim's own words, or whose words name its source: 2 for a whole cover, 1 for half.
+    #[must_use]
+    pub fn cover_by_link(&self, trigger: (usize, usize), source: Option<&Attribution>) -> u8 {
+        let overlaps = |a: (usize, usize), b: (usize, usize)| a.0 < b.1 && b.0 < a.1;
+        self.links
+            .iter()
+            .filter(|(at, _)| overlaps(*at, trigger) || at.0.abs_diff(trigger.1) <= 4 || at.1.abs_diff(trigger.0) <= 4 || source.is_some_and(|a| overlaps(*at, a.cue)))
+            .map(|(_, kind)| match kind {
+                LinkKind::Document | LinkKind::OtherSite => 2,
+                LinkKind::SameSite => 1,
+                _ => 0,
+            })
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// A note reference after the trigger in its sentence.
+    #[must_use]
+    pub fn note_after(&self, trigger: (usize, usize)) -> bool {
+        self.notes.iter().any(|n| n.0 >= trigger.0)
+    }
+
+    /// All of it as the report shows it.
+    #[must_use]
+    pub fn shown(&self, s: &Signals) -> Vec<Support> {
+        let mut out = Vec::new();
+        let mut add = |kind, ranges: &[(usize, usize)]| {
+            for range in ranges {
+                let span = s.span(*range);
+                if span.start < span.end {
+                    out.push(Support { kind, place: Place { block: s.number, start: span.start, end: span.end } });
+                }
+            }
+        };
+        add(SupportKind::Figure, &self.figures);
+        add(SupportKind::Period, &self.periods);
+        add(SupportKind::Document, &self.documents);
+        add(SupportKind::Method, &self.methods);
+        add(SupportKind::FirstHand, &self.first_hand);
+        add(SupportKind::Note, &self.notes);
+        add(SupportKind::Denial, &self.denials);
+        add(SupportKind::Ground, &self.grounds);
+        add(SupportKind::Definition, &self.definitions);
+        let links: Vec<_> = self.links.iter().filter(|(_, k)| !matches!(k, LinkKind::Tag | LinkKind::Share | LinkKind::Anchor)).map(|(r, _)| *r).collect();
+        add(SupportKind::Link, &links);
+        out.sort_by_key(|x| (x.place.start, x.place.end));
+        out.dedup();
+        out
+    }
+}
+
+/// A named speaker who knows and has no stake.
+#[must_use]
+pub fn independent(attribution: Option<&Attribution>) -> bool {
+    attribution.is_some_and(|a| a.source.kind == SpeakerKind::Named)
+}

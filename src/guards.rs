@@ -1,0 +1,199 @@
+//! Guards: frames in which tempting words mean something else (lexicon §2.1).
+//!
+//! A guard has a name, patterns in a pack, a function here, or both. Patterns count where their scope says;
+//! functions see structure that words alone do not show: quotation marks, numbers, persons, questions.
+//!
+//! Absent on purpose: which guards a subtype asks for (`rules/`, packs).
+
+use crate::pack::{Owner, Scope, class};
+use crate::report::Subtype;
+use crate::rules::Claim;
+use crate::words::{CAP, Kind};
+
+/// What the guards say of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    No,
+    /// Silenced, by the guard of this name.
+    Silenced(&'static str),
+    /// So many points less.
+    Lowered(i8),
+}
+
+/// Words at most between a trigger and a pattern of scope `left` or `right`.
+const REACH: usize = 4;
+
+type Code = fn(&Claim) -> bool;
+
+const CODE: &[(&str, Code)] = &[
+    ("question", question),
+    ("slogan_mention", mention),
+    ("title", title),
+    ("closed_set", closed_set),
+    ("figure_source", figure_source),
+    ("first_person_habit", first_person_habit),
+    ("instruction", instruction),
+    ("fiction", |c| c.page.fiction),
+    ("negated_universal", negated),
+    ("answered_question", answered_question),
+];
+
+/// Runs guards by number (into the pack's list) and by name.
+#[must_use]
+pub fn run(claim: &Claim, names: &'static [&'static str]) -> Held {
+    let pack = claim.s.pack;
+    for (name, code) in CODE {
+        let asked = names.contains(name) || claim.sense.guards.iter().any(|g| pack.guards[*g as usize].name == *name);
+        if asked && code(claim) {
+            return Held::Silenced(name);
+        }
+    }
+    let mut lowered = 0;
+    for (number, guard) in pack.guards.iter().enumerate() {
+        let asked = claim.sense.guards.contains(&(number as u16)) || names.contains(&guard.name.as_str());
+        if asked && guard.patterned && patterns_hold(claim, number as u16) {
+            if guard.lowers {
+                lowered -= 1;
+            } else {
+                return Held::Silenced("pattern");
+            }
+        }
+    }
+    if lowered < 0 { Held::Lowered(lowered) } else { Held::No }
+}
+
+fn patterns_hold(claim: &Claim, number: u16) -> bool {
+    let s = claim.s;
+    let clause = claim.clause();
+    let own = s.guards(claim.sentence).iter().any(|m| match m.owner {
+        Owner::Guard(g, scope) if g == number => match scope {
+            Scope::Here => m.first < claim.hit.1 && claim.hit.0 < m.last,
+            Scope::Left => m.last <= claim.paint.0 && claim.paint.0 - m.last <= REACH && m.first >= clause.0,
+            Scope::Right => m.first >= claim.paint.1 && m.first - claim.paint.1 <= REACH && m.last <= clause.1.max(claim.hit.1),
+            Scope::Clause => m.first >= clause.0 && m.last <= clause.1,
+            Scope::Sentence | Scope::Near | Scope::Block => true,
+        },
+        _ => false,
+    });
+    if own {
+        return true;
+    }
+    let wide = |wanted: Scope, sentence: usize| {
+        s.guards(sentence).iter().any(|m| matches!(m.owner, Owner::Guard(g, scope) if g == number && scope == wanted))
+    };
+    // Neighbours are read only when some pattern of this guard reaches that far.
+    let reaches = |wanted: Scope| s.pack.patterns.iter().any(|p| matches!(p.owner, Owner::Guard(g, scope) if g == number && scope == wanted));
+    if reaches(Scope::Near) {
+        let from = claim.sentence.saturating_sub(1);
+        let to = (claim.sentence + 2).min(s.sentences.len());
+        if (from..to).any(|i| i != claim.sentence && wide(Scope::Near, i)) {
+            return true;
+        }
+    }
+    reaches(Scope::Block) && (0..s.sentences.len()).any(|i| i != claim.sentence && wide(Scope::Block, i))
+}
+
+/// A question asserts nothing; what it suggests is `insinuation`'s business.
+fn question(c: &Claim) -> bool {
+    // a quotation inside the question has its own mood
+    c.s.is_question(c.sentence) && !c.quoted()
+}
+
+/// Words mentioned and not used: a short quotation that a slogan noun announces, or one written like a title.
+fn mention(c: &Claim) -> bool {
+    let Some(quote) = c.s.quote_at(c.paint.0) else { return false };
+    let words = (quote.first..quote.last).filter(|i| c.s.tokens[*i].is_word()).count();
+    if words > 9 {
+        return false;
+    }
+    let range = c.range();
+    c.s.any((range.0, quote.first), class::SLOGAN_NOUN) || c.s.any((quote.last, range.1), class::SLOGAN_NOUN) || title_like(c, quote.first, quote.last)
+}
+
+fn title_like(c: &Claim, first: usize, last: usize) -> bool {
+    let long: Vec<_> = (first..last).filter(|i| c.s.tokens[*i].is_word() && c.s.tokens[*i].end - c.s.tokens[*i].start > 3).collect();
+    long.len() >= 2 && c.s.pack.code == "en" && long.iter().all(|i| c.s.tokens[*i].is(CAP))
+}
+
+/// Inside the title of a work or section: a quotation in capitals.
+fn title(c: &Claim) -> bool {
+    c.s.quote_at(c.paint.0).is_some_and(|q| title_like(c, q.first, q.last))
+}
+
+/// A set that a reader can count with the text alone: a number beside the quantifier.
+fn closed_set(c: &Claim) -> bool {
+    let clause = c.clause();
+    let counts = |at: usize| {
+        let token = &c.s.tokens[at];
+        match token.kind {
+            Kind::Number => {
+                let word = token.span().of(c.s.text());
+                let year = word.len() == 4 && word.parse::<u32>().is_ok_and(|y| (1400..2100).contains(&y));
+                !year && !c.s.mark(at + 1, '%') && word.chars().all(|c| c.is_ascii_digit() || c.is_whitespace())
+            }
+            Kind::Word => c.s.is(at, class::NUMBER_WORD),
+            _ => false,
+        }
+    };
+    let from = c.hit.0.max(clause.0);
+    let to = (c.paint.1 + 3).min(c.range().1);
+    if (from..to).any(counts) {
+        return true;
+    }
+    // « Les trois prévenus ont tous fait appel »
+    c.sense.subtype == Subtype::UniversalScope && (clause.0..c.hit.0).rev().take(8).any(|at| counts(at) && c.s.is(at + 1, class::NUMBER_GROUP))
+        // « Tous les médecins du cabinet (ils sont quatre) »
+        || (c.paint.1..(c.paint.1 + 8).min(c.range().1)).any(|at| c.s.mark(at, '(') && (at..(at + 6).min(c.range().1)).any(counts))
+}
+
+/// A figure with somebody who counted, in the sentence or the next.
+fn figure_source(c: &Claim) -> bool {
+    let e = c.evidence;
+    if e.figures.is_empty() {
+        return false;
+    }
+    let counted = !e.documents.is_empty() || !e.polls.is_empty() || !e.methods.is_empty() || c.evidence.note_after(c.paint);
+    let named = c.attributions.iter().any(|a| {
+        matches!(a.source.kind, crate::report::SpeakerKind::Named) && (a.according || a.source.competent)
+    });
+    let dated = !e.periods.is_empty();
+    counted && (dated || named || !e.methods.is_empty() || e.documents.len() + e.polls.len() > 1) || named && dated
+}
+
+/// The speaker's own habit: I and the present tense, not a firm's “we”.
+fn first_person_habit(c: &Claim) -> bool {
+    let clause = c.clause();
+    let from = clause.0;
+    let first = (from..c.paint.1).any(|at| c.s.is(at, class::FIRST_PERSON));
+    // An office-holder's boast in a quotation is a checkable record (decree 4).
+    first && !(c.quoted() && c.attribution.is_some_and(|a| a.source.kind == crate::report::SpeakerKind::Interested))
+}
+
+/// The text tells its reader what to do.
+fn instruction(c: &Claim) -> bool {
+    if c.page.instructs {
+        return true;
+    }
+    let (first, last) = c.clause();
+    let start = (first..last).find(|at| matches!(c.s.tokens[*at].kind, Kind::Word));
+    start.is_some_and(|at| c.s.is(at, class::IMPERATIVE) && at < c.paint.1) || c.s.any((first, last), class::INSTRUCTION)
+}
+
+/// “Not always”, « pas tous »: a universal denied.
+fn negated(c: &Claim) -> bool {
+    let clause = c.clause();
+    let from = c.paint.0.saturating_sub(2).max(clause.0);
+    (from..c.paint.0).any(|at| c.s.is(at, class::NEGATION))
+}
+
+/// The next sentence answers with something that can be checked.
+fn answered_question(c: &Claim) -> bool {
+    if !c.s.is_question(c.sentence) {
+        return false;
+    }
+    let next = c.sentence + 1;
+    next < c.s.sentences.len() && !c.s.is_question(next) && {
+        let e = crate::evidence::gather(c.s, next);
+        !e.figures.is_empty() || !e.documents.is_empty() || !e.notes.is_empty()
+    }
+}

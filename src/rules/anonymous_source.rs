@@ -1,0 +1,24 @@
+//! **A source close to the matter says**: a person speaks, unnamed.
+//!
+//! *Why it matters.* Nobody could phone them. A reason for the anonymity, and a role, help; two unnamed voices do not
+//! make a named one.
+//!
+//! *Passes.* A role followed by a name, a source that is a spring or a reference, anonymity without anybody speaking.
+//!
+//! fr: **Selon nos informations**, la vente sera signée lundi.
+//! en: **A senior official** said talks had stalled.
+
+use super::{Claim, Rule, Verdict, SOURCELESS};
+use crate::report::{Missing, Question, Subtype};
+
+pub const RULE: Rule = Rule {
+    subtype: Subtype::AnonymousSource,
+    missing: &[Missing::Who, Missing::Confirmation],
+    question: Question::WhoByName,
+    guards: SOURCELESS,
+    examine,
+};
+
+fn examine(_: &Claim) -> Verdict {
+    Verdict::Mark(0)
+}

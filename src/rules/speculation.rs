@@ -1,0 +1,23 @@
+//! **Is probably down to, clearly hopes to**: the author's own guess at a cause, a motive or the future.
+//!
+//! *Why it matters.* Nobody but the author says so, and no ground is given.
+//!
+//! *Passes.* A guess by a named speaker, a cause that a document establishes, weather and timetables, own plans.
+//!
+//! fr: Le recul des ventes **pourrait s'expliquer par** la météo.
+//! en: The move is **clearly designed to** please donors.
+
+use super::{Claim, Rule, Verdict, SOURCELESS};
+use crate::report::{Missing, Question, Subtype};
+
+pub const RULE: Rule = Rule {
+    subtype: Subtype::Speculation,
+    missing: &[Missing::Who, Missing::Document],
+    question: Question::HowKnown,
+    guards: SOURCELESS,
+    examine,
+};
+
+fn examine(_: &Claim) -> Verdict {
+    Verdict::Mark(0)
+}

@@ -1,0 +1,106 @@
+//! The arithmetic of guidelines §6: base + position + stakes − support − hedge, 1 low, 2 medium, 3 high; nothing
+//! or less is no mark.
+//!
+//! Absent on purpose: repetition, which only the document knows (`document.rs`).
+
+use crate::evidence;
+use crate::pack::class;
+use crate::report::{BlockKind, Category, Severity, Subtype, SupportKind};
+use crate::rules::Claim;
+
+/// Points of a claim, and the kinds of support that took some off.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Weight {
+    pub score: i8,
+    pub support: Vec<SupportKind>,
+}
+
+/// Weighs a claim; `extra` is what its rule and its guards add.
+#[must_use]
+pub fn weigh(c: &Claim, extra: i8) -> Weight {
+    let subtype = c.sense.subtype;
+    let sweeping = subtype.category() == Category::Sweeping;
+    let mut weight = Weight { score: c.sense.base as i8 + extra, support: Vec::new() };
+    if prominent(c) && subtype != Subtype::StatedAbsence {
+        weight.score += 1;
+    }
+    if stakes(c) {
+        weight.score += 1;
+    }
+    support(c, sweeping, &mut weight);
+    weight
+}
+
+/// A score as a severity; none when there is nothing to mark.
+#[must_use]
+pub const fn level(score: i8) -> Option<Severity> {
+    match score {
+        ..=0 => None,
+        1 => Some(Severity::Low),
+        2 => Some(Severity::Medium),
+        _ => Some(Severity::High),
+    }
+}
+
+/// In a title or subhead, or the first sentence of a body that has a lead (decrees 9 and 29).
+fn prominent(c: &Claim) -> bool {
+    c.s.is_headline() || (c.page.has_lead && c.sentence == 0 && c.s.block.kind == BlockKind::Paragraph && c.page.lead_block == Some(c.s.number))
+}
+
+/// Wrongdoing pinned on somebody, or health, safety or money promised or denied, in the claim's clause.
+fn stakes(c: &Claim) -> bool {
+    if matches!(c.sense.subtype, Subtype::StatedAbsence) {
+        return false;
+    }
+    let range = c.range();
+    let near = (c.hit.0.saturating_sub(12).max(range.0), (c.hit.1 + 14).min(range.1));
+    [class::STAKES_WRONGDOING, class::STAKES_HEALTH, class::STAKES_SAFETY, class::STAKES_MONEY].iter().any(|stake| c.s.any(near, *stake))
+}
+
+fn support(c: &Claim, sweeping: bool, weight: &mut Weight) {
+    let e = c.evidence;
+    let mut take = |points: i8, kind: SupportKind| {
+        weight.score -= points;
+        weight.support.push(kind);
+    };
+    let anonymous = matches!(c.sense.subtype, Subtype::AnonymousSource | Subtype::VagueAuthority | Subtype::Hearsay);
+    let absence = c.sense.subtype == Subtype::StatedAbsence;
+    if absence {
+        return;
+    }
+    let independent = evidence::independent(c.attribution);
+    if independent && !anonymous {
+        take(1, SupportKind::Speaker);
+    }
+    let link = e.cover_by_link(c.paint, c.attribution);
+    if !e.documents.is_empty() {
+        take(2, SupportKind::Document);
+    } else if e.note_after(c.paint) {
+        take(2, SupportKind::Note);
+    } else if link > 0 {
+        take(link as i8, SupportKind::Link);
+    } else if !e.first_hand.is_empty() {
+        take(1, SupportKind::FirstHand);
+    } else if sweeping {
+        let own = |ranges: &[(usize, usize)]| ranges.iter().any(|r| r.1 <= c.hit.0 || r.0 >= c.hit.1);
+        if own(&e.figures) {
+            take(if independent { 2 } else { 1 }, SupportKind::Figure);
+        } else if !e.definitions.is_empty() {
+            take(1, SupportKind::Definition);
+        } else if own(&e.periods) && matches!(c.sense.subtype, Subtype::UniversalTime | Subtype::Superlative | Subtype::Magnitude) {
+            take(1, SupportKind::Period);
+        }
+    }
+    if !e.denials.is_empty() {
+        take(1, SupportKind::Denial);
+    }
+    if sweeping && limited(c) {
+        take(1, SupportKind::Limiter);
+    }
+}
+
+/// A true limiter (presque, almost) right before the painted words or within them.
+fn limited(c: &Claim) -> bool {
+    let from = c.paint.0.saturating_sub(2).max(c.range().0);
+    c.s.any((from, c.paint.1), class::LIMITER)
+}
