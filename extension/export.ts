@@ -5,7 +5,7 @@
 // [{category, subtype, severity, words, claim, speaker, missing, support, question, implied, also}]}`.
 
 import type { MarkView, PageState } from "./messages";
-import { voicesLine } from "./ui/voices";
+import { sourcesLine, voicesLine } from "./ui/voices";
 import type { Words } from "./words";
 
 const VERSION = 1;
@@ -33,7 +33,7 @@ export function toMarkdown(frames: readonly PageState[], words: Words): string {
     ...(by ? [plain(by)] : []),
     ...(page.url ? [`<${page.url}>`] : []),
     "",
-    plain(voicesLine(page.summary, words)),
+    `${plain(voicesLine(page.summary, words))} · ${plain(sourcesLine(page.summary, words))}`,
     "",
     `*${words("along_caution")}*`,
     "",

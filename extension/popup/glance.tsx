@@ -7,7 +7,7 @@ import type { PageState, PopupOrder, Unread } from "../messages";
 import { CATEGORIES } from "../names";
 import { apply, type Settings } from "../settings";
 import { Form, Icon, useWords } from "../ui/parts";
-import { voicesLine } from "../ui/voices";
+import { sourcesLine, voicesLine } from "../ui/voices";
 
 interface Props {
   frames: PageState[];
@@ -56,12 +56,10 @@ export function AtAGlance({ frames, top, gone, settings, tell }: Props) {
         </p>
       )}
       {!reading && top.summary.words > 0 && (
-        <p class="voices">
-          {voicesLine(top.summary, words)}
-          {top.summary.graded > 0 && (
-            <span> · {words.count("unsourced", top.summary.unsourced, top.summary.graded)}</span>
-          )}
-        </p>
+        <div class="voices">
+          <p>{voicesLine(top.summary, words)}</p>
+          <p class="soft small">{sourcesLine(top.summary, words)}</p>
+        </div>
       )}
       {top.review && <p class="soft small">{words("state_review")}</p>}
       {quiet > 0 && <p class="soft small">{words.count("quiet", quiet)}</p>}

@@ -8,6 +8,8 @@ import type { Words } from "../words";
 
 /** Fewer marks than this are seen at once and need no filter. */
 const FILTER_FROM = 6;
+/** Speakers whose name says more than the mark itself. */
+const NAMES = new Set(["named", "interested", "described"]);
 
 export function Marks({ frames, tell }: { frames: PageState[]; tell: (order: PopupOrder) => void }) {
   const words = useWords();
@@ -69,7 +71,7 @@ function Row({ mark, go }: { mark: MarkView; go: () => void }) {
       <span class="words">{mark.words}</span>
       <span class="soft small">
         {words(`subtype_${mark.subtype}`)}
-        {mark.speaker.name && ` · ${mark.speaker.name}`}
+        {NAMES.has(mark.speaker.kind) && mark.speaker.name && ` · ${mark.speaker.name}`}
         <span class="visually-hidden">, {words("severity_label", words(`severity_${mark.severity}`))}</span>
       </span>
     </button>

@@ -11,8 +11,8 @@ import { apply, readSession, SENSITIVITIES, type Settings, siteRule } from "../s
 import { drawPage } from "../ui/page";
 import { Choice, Icon, Switch, useWords } from "../ui/parts";
 import { TakeAlong } from "./along";
-import { Marks } from "./marks";
 import { AtAGlance } from "./glance";
+import { Marks } from "./marks";
 
 interface Tab {
   id: number;
@@ -45,7 +45,6 @@ function Popup({ settings, tab }: { settings: Settings; tab: Tab | undefined }) 
             set={(value) => void apply({ op: "set", key: "sensitivity", value })}
           />
         )}
-        {marks > 0 && <Marks frames={frames} tell={tell} />}
         {settings.on && (
           <Switch
             on={settings.unsourced}
@@ -55,6 +54,7 @@ function Popup({ settings, tab }: { settings: Settings; tab: Tab | undefined }) 
             {words("unsourced_label")}
           </Switch>
         )}
+        {marks > 0 && <Marks frames={frames} tell={tell} />}
         {top?.status === "read" && <TakeAlong frames={frames} />}
       </main>
       <footer>
@@ -139,3 +139,9 @@ function useFrames(tab: number | undefined): [PageState[], boolean, (order: Popu
 const [active] = await api.tabs.query({ active: true, currentWindow: true });
 const tab = active?.id === undefined ? undefined : { id: active.id, hidden: active.incognito };
 await drawPage(({ settings }) => <Popup settings={settings} tab={tab} />);
+
+// A panel of fixed width (an overflow menu, a split screen) cannot be made wider: then the column gives way.
+setTimeout(() => {
+  const page = document.documentElement;
+  if (page.scrollWidth > window.innerWidth) page.classList.add("given");
+}, 300);

@@ -1,4 +1,4 @@
-// The page in one line: who speaks in it, what it links to, what it says is missing.
+// The page in two lines: who speaks in it; what it links to and says is missing.
 
 import type { Summary, Voice } from "../generated/report";
 import type { Words } from "../words";
@@ -6,28 +6,31 @@ import type { Words } from "../words";
 /** Names beyond this many are counted, not listed. */
 const NAMED = 3;
 
-export function voicesLine(summary: Summary, words: Words): string {
+/** “One voice: Elon Musk, owner of X”. */
+export function voicesLine({ voices }: Summary, words: Words): string {
+  const [only] = voices;
+  if (!only) return words("voices_none");
+  if (voices.length === 1) return words("voices_single", voiceName(only));
+  const names = [...voices]
+    .sort((a, b) => b.times - a.times)
+    .slice(0, NAMED)
+    .map(voiceName);
+  if (voices.length > NAMED) names.push(words.count("voices_more", voices.length - NAMED));
+  return words("voices_several", voices.length, words.list(names));
+}
+
+/** “no link · no document · 2 figures · 11 paragraphs of 14 name no source”. */
+export function sourcesLine(summary: Summary, words: Words): string {
   return [
-    voices(summary.voices, words),
     words.count("links", summary.links),
     ...(summary.notes > 0 ? [words.count("notes", summary.notes)] : []),
     words.count("documents", summary.documents),
     words.count("figures", summary.figures),
     ...(summary.stated_absences > 0 ? [words.count("stated_absences", summary.stated_absences)] : []),
+    ...(summary.graded > 0 ? [words.count("unsourced", summary.unsourced, summary.graded)] : []),
   ].join(" · ");
 }
 
-function voices(all: readonly Voice[], words: Words): string {
-  const [only] = all;
-  if (!only) return words("voices_none");
-  if (all.length === 1) return words("voices_one", voiceName(only));
-  const byWeight = [...all].sort((a, b) => b.times - a.times);
-  const names = byWeight.slice(0, NAMED).map(voiceName);
-  const more = all.length - NAMED;
-  if (more > 0) names.push(words.count("voices_more", more));
-  return words("voices_other", all.length, words.list(names));
-}
-
-export function voiceName(voice: Voice): string {
+function voiceName(voice: Voice): string {
   return voice.role ? `${voice.name}, ${voice.role}` : voice.name;
 }
