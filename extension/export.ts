@@ -39,7 +39,10 @@ export function toMarkdown(frames: readonly PageState[], words: Words): string {
     "",
     ...frames.flatMap((frame) => frame.marks).flatMap((mark, n) => passage(mark, n + 1, words)),
   ];
-  return `${lines.join("\n").replace(/\n{3,}/g, "\n\n").trimEnd()}\n`;
+  return `${lines
+    .join("\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trimEnd()}\n`;
 }
 
 function passage(mark: MarkView, n: number, words: Words): string[] {

@@ -85,11 +85,7 @@ export function Actions({ view, actions }: { view: CardView; actions: CardAction
           <Icon of={BellOff} />
           {words("card_not_here")}
         </button>
-        <button
-          type="button"
-          class="button plain small"
-          onClick={() => act(actions.wrong(), words("card_wrong_done"))}
-        >
+        <button type="button" class="button plain small" onClick={() => act(actions.wrong(), words("card_wrong_done"))}>
           <Icon of={Flag} />
           {words("card_wrong")}
         </button>
@@ -108,7 +104,7 @@ export function Actions({ view, actions }: { view: CardView; actions: CardAction
         {told && (
           <>
             <Icon of={told.good ? Check : Info} />
-            <span>{told.text}</span>
+            <span class="told-text">{told.text}</span>
             {told.undo && (
               <button
                 type="button"

@@ -33,7 +33,10 @@ export function follow({ host, dialog }: Shell, rects: () => DOMRect[], until: A
         size({
           padding: EDGE,
           apply: ({ availableHeight }) =>
-            host.style.setProperty("--room", `${Math.max(availableHeight, Math.min(ENOUGH, innerHeight - 2 * EDGE))}px`),
+            host.style.setProperty(
+              "--room",
+              `${Math.max(availableHeight, Math.min(ENOUGH, innerHeight - 2 * EDGE))}px`,
+            ),
         }),
         shift({ padding: EDGE, crossAxis: true }),
       ],

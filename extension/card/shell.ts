@@ -52,8 +52,8 @@ export function buildShell(): Shell {
 /** Tab goes round inside the card, which stands at no sensible place in the page's order; Esc leaves it. */
 function wrapFocus(root: ShadowRoot, dialog: HTMLElement, event: KeyboardEvent): void {
   if (event.key !== "Tab") return;
-  const stops = [...dialog.querySelectorAll<HTMLElement>("button:not(:disabled), a[href], input")].filter(
-    (stop) => stop.checkVisibility(),
+  const stops = [...dialog.querySelectorAll<HTMLElement>("button:not(:disabled), a[href], input")].filter((stop) =>
+    stop.checkVisibility(),
   );
   const [from, to] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
   const here = root.activeElement;

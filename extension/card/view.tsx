@@ -74,7 +74,6 @@ export function View({ view, actions, close }: { view: CardView; actions: CardAc
             <ul class="given">
               {view.support.map((support, n) => (
                 // A support has no name of its own; its place in the list is it.
-                // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes under the reader
                 <li key={n}>
                   <span>
                     {words(`support_${support.kind}`)}

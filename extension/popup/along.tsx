@@ -23,7 +23,11 @@ export function TakeAlong({ frames }: { frames: PageState[] }) {
           <Icon of={Copy} />
           {words("along_copy")}
         </button>
-        <button type="button" class="button" onClick={() => save(`${name}.md`, "text/markdown", toMarkdown(frames, words))}>
+        <button
+          type="button"
+          class="button"
+          onClick={() => save(`${name}.md`, "text/markdown", toMarkdown(frames, words))}
+        >
           <Icon of={Download} />
           {words("along_markdown")}
         </button>
@@ -40,6 +44,9 @@ export function TakeAlong({ frames }: { frames: PageState[] }) {
 }
 
 function fileName(page: PageState | undefined): string {
-  const title = (page?.title ?? "").normalize("NFC").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+  const title = (page?.title ?? "")
+    .normalize("NFC")
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "");
   return `says-who-${title.slice(0, 60) || page?.host || "page"}`;
 }

@@ -27,11 +27,7 @@ export function AtAGlance({ frames, top, gone, settings, tell }: Props) {
       <div class="state">
         <p>{words(`state_off_${top.off ?? "switch"}`)}</p>
         {top.off !== "switch" && top.off !== "tab" && (
-          <button
-            type="button"
-            class="button main"
-            onClick={() => tell({ frame: top.frame, order: "read_now" })}
-          >
+          <button type="button" class="button main" onClick={() => tell({ frame: top.frame, order: "read_now" })}>
             <Icon of={Play} />
             {words("popup_read_now")}
           </button>
@@ -73,8 +69,7 @@ function Kind({ category, frames, settings }: { category: Category; frames: Page
   const words = useWords();
   const on = settings.categories[category];
   const marks = frames.flatMap((frame) => frame.marks).filter((mark) => mark.category === category);
-  const set = () =>
-    void apply({ op: "set", key: "categories", value: { ...settings.categories, [category]: !on } });
+  const set = () => void apply({ op: "set", key: "categories", value: { ...settings.categories, [category]: !on } });
   return (
     <button
       type="button"

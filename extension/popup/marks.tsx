@@ -69,7 +69,7 @@ function Row({ mark, go }: { mark: MarkView; go: () => void }) {
     <button type="button" class="row" onClick={go}>
       <Form category={mark.category} severity={mark.severity} />
       <span class="words">{mark.words}</span>
-      <span class="soft small">
+      <span class="about soft small">
         {words(`subtype_${mark.subtype}`)}
         {NAMES.has(mark.speaker.kind) && mark.speaker.name && ` · ${mark.speaker.name}`}
         <span class="visually-hidden">, {words("severity_label", words(`severity_${mark.severity}`))}</span>

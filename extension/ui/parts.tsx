@@ -91,6 +91,7 @@ export function Switch({ on, set, children, note, disabled }: SwitchProps) {
       <input
         id={id}
         type="checkbox"
+        // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox tells by itself whether it is checked
         role="switch"
         class="switch"
         checked={on}
