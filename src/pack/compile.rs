@@ -13,8 +13,11 @@ use crate::words::{self, Kind, Rules};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-/// Rows one pattern may become.
-const MOST_ROWS: usize = 1_500;
+/// Rows one pattern may become for the sake of its anchors.
+const MOST_ROWS: usize = 400;
+
+/// What an anchor may cost before alternatives are parted to find better ones.
+const DEAR: usize = 1_500;
 
 /// What a set holds; equal contents share a number.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -45,25 +48,14 @@ struct Resolved {
     open: Spec,
 }
 
-/// A row under construction.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// A pattern under construction: classes resolved, alternatives kept as alternatives.
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Part {
     Word(Spec),
-    Maybe(Spec),
+    Maybe(Vec<Part>),
+    Either(Vec<Vec<Part>>),
     Test { after: bool, negated: bool, spec: Spec },
-    Plain(Step2),
-}
-
-/// Steps without a set, orderable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Step2 {
-    Gap(u8),
-    WideGap(u8),
-    Start,
-    End,
-    Open,
-    Close,
-    Stretch,
+    Plain(Step),
 }
 
 struct Compiler<'s> {
@@ -306,88 +298,95 @@ impl Compiler<'_> {
                 return;
             }
         };
-        let mut rows = match self.expand(&nodes, 0) {
-            Ok(rows) => rows,
-            Err(message) => {
-                self.fault(file, Some((text.to_string(), 0, text.len())), message);
-                return;
-            }
-        };
-        rows.sort();
-        rows.dedup();
-        for row in rows {
-            if let Err(message) = self.row(&row, owner) {
-                self.fault(file, Some((text.to_string(), 0, text.len())), message);
-                return;
-            }
+        let done = self.lower(&nodes, 0).and_then(|parts| self.anchor(parts, owner, &mut 0));
+        if let Err(message) = done {
+            self.fault(file, Some((text.to_string(), 0, text.len())), message);
         }
     }
 
-    /// Writes out alternatives.
-    fn expand(&mut self, nodes: &[Node], depth: u8) -> Result<Vec<Vec<Part>>, String> {
+    /// Resolves classes and words.
+    fn lower(&mut self, nodes: &[Node], depth: u8) -> Result<Vec<Part>, String> {
         if depth > 12 {
             return Err("classes and alternatives are nested too deep".into());
         }
-        let mut rows: Vec<Vec<Part>> = vec![vec![]];
+        let mut out = Vec::with_capacity(nodes.len());
         for node in nodes {
-            let options: Vec<Vec<Part>> = match node {
-                Node::Start => vec![vec![Part::Plain(Step2::Start)]],
-                Node::End => vec![vec![Part::Plain(Step2::End)]],
-                Node::Open => vec![vec![Part::Plain(Step2::Open)]],
-                Node::Close => vec![vec![Part::Plain(Step2::Close)]],
-                Node::Stretch => vec![vec![Part::Plain(Step2::Stretch)]],
-                Node::Gap(n) => vec![vec![Part::Plain(Step2::Gap(*n))]],
-                Node::WideGap(n) => vec![vec![Part::Plain(Step2::WideGap(*n))]],
+            match node {
+                Node::Start => out.push(Part::Plain(Step::Start)),
+                Node::End => out.push(Part::Plain(Step::End)),
+                Node::Open => out.push(Part::Plain(Step::Open)),
+                Node::Close => out.push(Part::Plain(Step::Close)),
+                Node::Stretch => out.push(Part::Plain(Step::Stretch)),
+                Node::Gap(n) => out.push(Part::Plain(Step::Gap(*n))),
+                Node::WideGap(n) => out.push(Part::Plain(Step::WideGap(*n))),
                 Node::Test { after, negated, node } => {
-                    let mut spec = Spec::default();
-                    for row in self.expand(std::slice::from_ref(node), depth + 1)? {
-                        match row.as_slice() {
-                            [Part::Word(one)] => spec.join(one),
-                            // A row of several words is tested by the word nearest to the boundary.
-                            [Part::Word(first), ..] if *after && *negated => spec.join(first),
-                            [.., Part::Word(last)] if !*after && *negated => spec.join(last),
-                            _ => return Err("a test (!x, <!x, &x, <&x) takes single words and classes".into()),
-                        }
-                    }
-                    vec![vec![Part::Test { after: *after, negated: *negated, spec }]]
+                    let inner = self.lower(std::slice::from_ref(node), depth + 1)?;
+                    let spec = edge(&inner, *after, *negated).ok_or("a test (!x, <!x, &x, <&x) takes single words and classes")?;
+                    out.push(Part::Test { after: *after, negated: *negated, spec });
                 }
-                Node::Maybe(inner) => {
-                    let mut inner = self.expand(std::slice::from_ref(inner), depth + 1)?;
-                    if let [row] = inner.as_slice()
-                        && let [Part::Word(spec)] = row.as_slice()
-                    {
-                        vec![vec![Part::Maybe(spec.clone())]]
-                    } else {
-                        inner.push(vec![]);
-                        inner
-                    }
-                }
+                Node::Maybe(inner) => out.push(Part::Maybe(self.lower(std::slice::from_ref(inner), depth + 1)?)),
                 Node::Either(options) => {
-                    let mut out = Vec::new();
+                    let mut lowered = Vec::with_capacity(options.len());
                     for option in options {
-                        out.extend(self.expand(option, depth + 1)?);
+                        lowered.push(self.lower(option, depth + 1)?);
                     }
-                    join_singles(out)
+                    out.extend(join_singles(lowered));
                 }
-                Node::Atom(atom) => self.atom(atom, depth)?,
-            };
-            let mut next = Vec::with_capacity(rows.len() * options.len());
-            for row in &rows {
-                for option in &options {
-                    let mut row = row.clone();
-                    row.extend(option.iter().cloned());
-                    next.push(row);
-                }
+                Node::Atom(atom) => out.extend(self.atom(atom, depth)?),
             }
-            if next.len() > MOST_ROWS {
-                return Err(format!("this pattern has more than {MOST_ROWS} readings: part it in two or use classes"));
-            }
-            rows = next;
         }
-        Ok(rows)
+        Ok(out)
     }
 
-    fn atom(&mut self, atom: &Atom, depth: u8) -> Result<Vec<Vec<Part>>, String> {
+    /// Chooses where a pattern is tried from, and writes it out. Alternatives are parted into patterns of their own
+    /// only where that gives a better anchor than the words outside them.
+    fn anchor(&mut self, parts: Vec<Part>, owner: Owner, rows: &mut usize) -> Result<(), String> {
+        *rows += 1;
+        if *rows > MOST_ROWS {
+            return Err(format!("this pattern has more than {MOST_ROWS} readings: part it in two or use classes"));
+        }
+        let best = parts.iter().enumerate().filter_map(|(at, part)| match part {
+            Part::Word(spec) => self.cost(spec).map(|cost| (cost, at)),
+            _ => None,
+        });
+        let best = best.min();
+        if best.is_none_or(|(cost, _)| cost > DEAR) {
+            let parted = parts.iter().enumerate().filter_map(|(at, part)| match part {
+                Part::Either(options) => options.iter().map(|o| self.cheapest(o)).collect::<Option<Vec<_>>>().and_then(|c| c.into_iter().max()).map(|cost| (cost, at)),
+                _ => None,
+            });
+            if let Some((cost, at)) = parted.min()
+                && best.is_none_or(|(have, _)| cost < have)
+                && let Part::Either(options) = &parts[at]
+            {
+                for option in options {
+                    let mut row = parts[..at].to_vec();
+                    row.extend(option.iter().cloned());
+                    row.extend(parts[at + 1..].iter().cloned());
+                    self.anchor(row, owner, rows)?;
+                }
+                return Ok(());
+            }
+        }
+        let Some((_, at)) = best else {
+            return Err("this pattern has no word to start from: add a word or class that is not #word, #cap or optional".into());
+        };
+        self.write(&parts, at, owner)
+    }
+
+    /// The cost of the best anchor in a row.
+    fn cheapest(&self, parts: &[Part]) -> Option<usize> {
+        parts
+            .iter()
+            .filter_map(|part| match part {
+                Part::Word(spec) => self.cost(spec),
+                Part::Either(options) => options.iter().map(|o| self.cheapest(o)).collect::<Option<Vec<_>>>()?.into_iter().max(),
+                _ => None,
+            })
+            .min()
+    }
+
+    fn atom(&mut self, atom: &Atom, depth: u8) -> Result<Vec<Part>, String> {
         let single = |word: String| Part::Word(Spec { words: BTreeSet::from([word]), ..Spec::default() });
         Ok(match atom {
             Atom::Mark(c) => {
@@ -397,20 +396,20 @@ impl Compiler<'_> {
                     '”' => '»',
                     c => *c,
                 };
-                vec![vec![single(c.to_string())]]
+                vec![single(c.to_string())]
             }
-            Atom::Literal(word) => vec![self.split(word).into_iter().map(single).collect()],
+            Atom::Literal(word) => self.split(word).into_iter().map(single).collect(),
             Atom::Shape(shapes) => {
                 let mut spec = Spec { shapes: *shapes, ..Spec::default() };
                 if *shapes == shape::NUM && self.source.classes.contains_key("number_word") {
                     let numbers = self.resolve("number_word", &mut Vec::new());
                     spec.join(&spec_of(&numbers, &[]));
                 }
-                vec![vec![Part::Word(spec)]]
+                vec![Part::Word(spec)]
             }
             Atom::Class { name, tags } => {
                 if name == "function_words" {
-                    return Ok(vec![vec![Part::Word(Spec { words: self.functions.clone(), ..Spec::default() })]]);
+                    return Ok(vec![Part::Word(Spec { words: self.functions.clone(), ..Spec::default() })]);
                 }
                 if !self.source.classes.contains_key(name) {
                     return Err(format!("there is no class @{name}"));
@@ -434,7 +433,7 @@ impl Compiler<'_> {
                 if tags.is_empty() {
                     for text in &resolved.patterns {
                         let nodes = pattern::parse(text).map_err(|f| format!("in the class @{name}: {text}: {}", f.message))?;
-                        out.extend(self.expand(&nodes, depth + 1)?);
+                        out.push(self.lower(&nodes, depth + 1)?);
                     }
                 }
                 if spec != Spec::default() {
@@ -458,62 +457,81 @@ impl Compiler<'_> {
         id
     }
 
-    fn row(&mut self, row: &[Part], owner: Owner) -> Result<(), String> {
-        let anchor = row
-            .iter()
-            .enumerate()
-            .filter_map(|(at, part)| match part {
-                Part::Word(spec) => self.cost(spec).map(|cost| (cost, at)),
-                _ => None,
-            })
-            .min();
-        let Some((_, anchor)) = anchor else {
-            return Err("this pattern has no word to start from: add a word or class that is not #word, #cap or optional".into());
-        };
-        if row.len() > 60 {
-            return Err("this pattern is longer than 60 steps".into());
+    /// Writes the parts before the anchor, last first, and those after it, as two programs.
+    fn write(&mut self, parts: &[Part], anchor: usize, owner: Owner) -> Result<(), String> {
+        let Part::Word(spec) = &parts[anchor] else { return Err("the anchor is no word".into()) };
+        let set = self.set(spec.clone());
+        let left = self.steps.len() as u32;
+        let mut program = Vec::new();
+        self.program(&parts[..anchor], true, &mut program);
+        program.push(Step::Done);
+        self.steps.append(&mut program);
+        let right = self.steps.len() as u32;
+        self.program(&parts[anchor + 1..], false, &mut program);
+        program.push(Step::Done);
+        if program.len() > 4_000 {
+            return Err("this pattern is too large: use classes".into());
         }
-        let first = self.steps.len() as u32;
-        for part in row {
-            let step = match part {
-                Part::Word(spec) => Step::Word(self.set(spec.clone())),
-                Part::Maybe(spec) => Step::Maybe(self.set(spec.clone())),
-                Part::Test { after, negated, spec } => {
-                    let set = self.set(spec.clone());
-                    match (after, negated) {
-                        (true, true) => Step::NextIsNot(set),
-                        (true, false) => Step::NextIs(set),
-                        (false, true) => Step::LastIsNot(set),
-                        (false, false) => Step::LastIs(set),
-                    }
-                }
-                Part::Plain(step) => match *step {
-                    Step2::Gap(n) => Step::Gap(n),
-                    Step2::WideGap(n) => Step::WideGap(n),
-                    Step2::Start => Step::Start,
-                    Step2::End => Step::End,
-                    Step2::Open => Step::Open,
-                    Step2::Close => Step::Close,
-                    Step2::Stretch => Step::Stretch,
-                },
-            };
-            self.steps.push(step);
-        }
+        self.steps.append(&mut program);
         if self.order.len() >= SetId::MAX as usize - 1 {
             return Err("this language has more word sets than a pack can number".into());
         }
-        let number = self.patterns.len() as u32;
-        let pattern = Pattern { first, len: row.len() as u8, anchor: anchor as u8, owner };
         let bit = match owner {
             Owner::Sense(_) => 1,
             Owner::List(_) => 2,
             Owner::Guard(..) => 4,
         };
-        if let Step::Word(set) = self.steps[first as usize + anchor] {
-            self.anchored.push((set, number, bit));
-        }
-        self.patterns.push(pattern);
+        self.anchored.push((set, self.patterns.len() as u32, bit));
+        self.patterns.push(Pattern { left, right, owner });
         Ok(())
+    }
+
+    fn program(&mut self, parts: &[Part], leftward: bool, out: &mut Vec<Step>) {
+        let order: Box<dyn Iterator<Item = &Part>> = if leftward { Box::new(parts.iter().rev()) } else { Box::new(parts.iter()) };
+        for part in order {
+            match part {
+                Part::Word(spec) => out.push(Step::Word(self.set(spec.clone()))),
+                Part::Plain(step) => out.push(*step),
+                Part::Test { after, negated, spec } => {
+                    let set = self.set(spec.clone());
+                    out.push(match (after, negated) {
+                        (true, true) => Step::NextIsNot(set),
+                        (true, false) => Step::NextIs(set),
+                        (false, true) => Step::LastIsNot(set),
+                        (false, false) => Step::LastIs(set),
+                    });
+                }
+                Part::Maybe(inner) => {
+                    if let [Part::Word(spec)] = inner.as_slice() {
+                        out.push(Step::Maybe(self.set(spec.clone())));
+                        continue;
+                    }
+                    let split = out.len();
+                    out.push(Step::Split(0));
+                    self.program(inner, leftward, out);
+                    out[split] = Step::Split((out.len() - split) as u16);
+                }
+                Part::Either(options) => {
+                    let mut jumps = Vec::new();
+                    for (n, option) in options.iter().enumerate() {
+                        let last = n + 1 == options.len();
+                        let split = out.len();
+                        if !last {
+                            out.push(Step::Split(0));
+                        }
+                        self.program(option, leftward, out);
+                        if !last {
+                            jumps.push(out.len());
+                            out.push(Step::Jump(0));
+                            out[split] = Step::Split((out.len() - split) as u16);
+                        }
+                    }
+                    for jump in jumps {
+                        out[jump] = Step::Jump((out.len() - jump) as u16);
+                    }
+                }
+            }
+        }
     }
 
     /// How costly a set is as an anchor; none when it cannot be one.
@@ -613,21 +631,41 @@ fn spec_of(resolved: &Resolved, tags: &[String]) -> Spec {
 }
 
 /// Single words among alternatives become one set.
-fn join_singles(options: Vec<Vec<Part>>) -> Vec<Vec<Part>> {
+fn join_singles(options: Vec<Vec<Part>>) -> Vec<Part> {
     let mut joined = Spec::default();
     let mut out = Vec::new();
-    let mut any = false;
     for option in options {
         match option.as_slice() {
-            [Part::Word(spec)] => {
-                joined.join(spec);
-                any = true;
-            }
+            [Part::Word(spec)] => joined.join(spec),
             _ => out.push(option),
         }
     }
-    if any {
+    if joined != Spec::default() {
+        if out.is_empty() {
+            return vec![Part::Word(joined)];
+        }
         out.push(vec![Part::Word(joined)]);
     }
-    out
+    if let [_] = out.as_slice() { out.remove(0) } else { vec![Part::Either(out)] }
+}
+
+/// The words a zero-width test looks for. A denied row of several words is tested by the one next to the boundary.
+fn edge(parts: &[Part], after: bool, negated: bool) -> Option<Spec> {
+    let part = match parts {
+        [one] => one,
+        [first, ..] if after && negated => first,
+        [.., last] if !after && negated => last,
+        _ => return None,
+    };
+    match part {
+        Part::Word(spec) => Some(spec.clone()),
+        Part::Either(options) => {
+            let mut joined = Spec::default();
+            for option in options {
+                joined.join(&edge(option, after, negated)?);
+            }
+            Some(joined)
+        }
+        _ => None,
+    }
 }

@@ -81,7 +81,6 @@ fn try_set(pack: &Pack, text: &str, tokens: &[Token], sentence: Sentence, group:
         if this != group {
             continue;
         }
-        let steps = &pack.steps[pattern.first as usize..pattern.first as usize + pattern.len as usize];
         let mut run = Run {
             pack,
             text,
@@ -93,9 +92,8 @@ fn try_set(pack: &Pack, text: &str, tokens: &[Token], sentence: Sentence, group:
             stretch: false,
             tries: TRIES,
         };
-        let anchor = pattern.anchor as usize;
-        let Some(last) = run.right(&steps[anchor + 1..], at + 1) else { continue };
-        let Some(first) = run.left(&steps[..anchor], at) else { continue };
+        let Some(last) = run.right(pattern.right as usize, at + 1) else { continue };
+        let Some(first) = run.left(pattern.left as usize, at) else { continue };
         let mut paint = (run.open.unwrap_or(first), run.close.unwrap_or(last));
         if run.stretch && paint.1 == last {
             paint.1 = run.stretched(last);
@@ -143,97 +141,99 @@ impl Run<'_> {
         }
     }
 
-    /// Matches steps to the right of a boundary; where the match ends.
-    fn right(&mut self, steps: &[Step], at: usize) -> Option<usize> {
-        let Some((step, rest)) = steps.split_first() else { return Some(at) };
+    /// Runs a program to the right of a boundary; where the match ends.
+    fn right(&mut self, pc: usize, at: usize) -> Option<usize> {
         if !self.spend() {
             return None;
         }
-        match *step {
-            Step::Word(set) => (at < self.high && self.is(set, at)).then(|| self.right(rest, at + 1)).flatten(),
+        match self.pack.steps[pc] {
+            Step::Done => Some(at),
+            Step::Word(set) => (at < self.high && self.is(set, at)).then(|| self.right(pc + 1, at + 1)).flatten(),
             Step::Maybe(set) => {
                 if at < self.high
                     && self.is(set, at)
-                    && let Some(end) = self.right(rest, at + 1)
+                    && let Some(end) = self.right(pc + 1, at + 1)
                 {
                     return Some(end);
                 }
-                self.right(rest, at)
+                self.right(pc + 1, at)
             }
-            Step::Gap(most) | Step::WideGap(most) => {
-                let wide = matches!(step, Step::WideGap(_));
+            Step::Split(other) => self.right(pc + 1, at).or_else(|| self.right(pc + other as usize, at)),
+            Step::Jump(other) => self.right(pc + other as usize, at),
+            step @ (Step::Gap(most) | Step::WideGap(most)) => {
                 for taken in 0..=most as usize {
-                    if let Some(end) = self.right(rest, at + taken) {
+                    if let Some(end) = self.right(pc + 1, at + taken) {
                         return Some(end);
                     }
-                    if at + taken >= self.high || !self.gap_takes(at + taken, wide) {
+                    if at + taken >= self.high || !self.gap_takes(at + taken, matches!(step, Step::WideGap(_))) {
                         return None;
                     }
                 }
                 None
             }
             Step::Open => {
-                let end = self.right(rest, at)?;
+                let end = self.right(pc + 1, at)?;
                 self.open = Some(at);
                 Some(end)
             }
             Step::Close => {
-                let end = self.right(rest, at)?;
+                let end = self.right(pc + 1, at)?;
                 self.close = Some(at);
                 Some(end)
             }
             Step::Stretch => {
                 self.stretch = true;
-                self.right(rest, at)
+                self.right(pc + 1, at)
             }
-            test => (self.holds(test, at)?).then(|| self.right(rest, at)).flatten(),
+            test => (self.holds(test, at)?).then(|| self.right(pc + 1, at)).flatten(),
         }
     }
 
-    /// Matches steps to the left of a boundary; where the match begins.
-    fn left(&mut self, steps: &[Step], at: usize) -> Option<usize> {
-        let Some((step, rest)) = steps.split_last() else { return Some(at) };
+    /// Runs a program to the left of a boundary; where the match begins.
+    fn left(&mut self, pc: usize, at: usize) -> Option<usize> {
         if !self.spend() {
             return None;
         }
-        match *step {
-            Step::Word(set) => (at > self.low && self.is(set, at - 1)).then(|| self.left(rest, at - 1)).flatten(),
+        match self.pack.steps[pc] {
+            Step::Done => Some(at),
+            Step::Word(set) => (at > self.low && self.is(set, at - 1)).then(|| self.left(pc + 1, at - 1)).flatten(),
             Step::Maybe(set) => {
                 if at > self.low
                     && self.is(set, at - 1)
-                    && let Some(first) = self.left(rest, at - 1)
+                    && let Some(first) = self.left(pc + 1, at - 1)
                 {
                     return Some(first);
                 }
-                self.left(rest, at)
+                self.left(pc + 1, at)
             }
-            Step::Gap(most) | Step::WideGap(most) => {
-                let wide = matches!(step, Step::WideGap(_));
+            Step::Split(other) => self.left(pc + 1, at).or_else(|| self.left(pc + other as usize, at)),
+            Step::Jump(other) => self.left(pc + other as usize, at),
+            step @ (Step::Gap(most) | Step::WideGap(most)) => {
                 for taken in 0..=most as usize {
                     if at < taken + self.low {
                         return None;
                     }
-                    if let Some(first) = self.left(rest, at - taken) {
+                    if let Some(first) = self.left(pc + 1, at - taken) {
                         return Some(first);
                     }
-                    if at - taken <= self.low || !self.gap_takes(at - taken - 1, wide) {
+                    if at - taken <= self.low || !self.gap_takes(at - taken - 1, matches!(step, Step::WideGap(_))) {
                         return None;
                     }
                 }
                 None
             }
             Step::Open => {
-                let first = self.left(rest, at)?;
+                let first = self.left(pc + 1, at)?;
                 self.open = Some(at);
                 Some(first)
             }
             Step::Close => {
-                let first = self.left(rest, at)?;
+                let first = self.left(pc + 1, at)?;
                 self.close = Some(at);
                 Some(first)
             }
-            Step::Stretch => self.left(rest, at),
-            test => (self.holds(test, at)?).then(|| self.left(rest, at)).flatten(),
+            Step::Stretch => self.left(pc + 1, at),
+            test => (self.holds(test, at)?).then(|| self.left(pc + 1, at)).flatten(),
         }
     }
 

@@ -176,15 +176,19 @@ pub enum Step {
     Open,
     Close,
     Stretch,
+    /// Go on here; failing that, so many steps further.
+    Split(u16),
+    /// Go on so many steps further.
+    Jump(u16),
+    Done,
 }
 
+/// Two programs around an anchor word: the steps to its left, nearest first, and those to its right.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Pattern {
-    /// Index of the first step in [`Pack::steps`].
-    pub first: u32,
-    pub len: u8,
-    /// Which step is tried first, on a word of its set.
-    pub anchor: u8,
+    /// Indices of the first steps in [`Pack::steps`]; each program ends with [`Step::Done`].
+    pub left: u32,
+    pub right: u32,
     pub owner: Owner,
 }
 
@@ -328,16 +332,18 @@ impl Pack {
                 (i.except == NO_SET || set(i.except)) && i.anchors.iter().all(|p| (*p as usize) < self.patterns.len())
             })
             && self.patterns.iter().all(|p| {
-                p.first as usize + p.len as usize <= self.steps.len()
-                    && p.anchor < p.len
-                    && matches!(self.steps[p.first as usize + p.anchor as usize], Step::Word(_))
+                (p.left as usize) < self.steps.len()
+                    && (p.right as usize) < self.steps.len()
                     && match p.owner {
                         Owner::Sense(s) => (s as usize) < self.senses.len(),
                         Owner::Guard(g, _) => (g as usize) < self.guards.len(),
                         Owner::List(l) => (l as usize) < ENGINE_LISTS.len(),
                     }
             })
-            && self.steps.iter().all(|s| match s {
+            && self.steps.last().is_none_or(|s| *s == Step::Done)
+            && self.steps.iter().enumerate().all(|(at, s)| match s {
+                // Programs only go forward, and the last step of all ends one: none runs past the end.
+                Step::Split(n) | Step::Jump(n) => *n > 0 && at + (*n as usize) < self.steps.len(),
                 Step::Word(s) | Step::Maybe(s) | Step::NextIs(s) | Step::NextIsNot(s) | Step::LastIs(s) | Step::LastIsNot(s) => set(*s),
                 _ => true,
             })
