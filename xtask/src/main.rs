@@ -6,6 +6,7 @@
 
 use std::process::ExitCode;
 
+mod article;
 mod bundle;
 mod run;
 mod test;
