@@ -6,6 +6,7 @@
 
 use std::process::ExitCode;
 
+#[allow(dead_code)]
 mod article;
 mod bundle;
 mod run;

@@ -33,7 +33,7 @@ pub fn generate() -> Outcome<PathBuf> {
     let generated = generated();
     step("writing glue, types and packs (the first time compiles wasm-bindgen, about a minute)", || {
         let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-        let mut glue = cargo(&["run", "--quiet", "--package=xtask-glue", "--"]);
+        let mut glue = cargo(&["run", "--quiet", "--package=xtask-glue", "--", "generate"]);
         run(glue.arg(target.join("wasm32-unknown-unknown/wasm/sayswho.wasm")).arg(&generated))
     })?;
     Ok(generated)

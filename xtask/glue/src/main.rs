@@ -1,20 +1,25 @@
-//! From the engine to `extension/generated/`: glue for its Wasm, its types as TypeScript, its packs as files.
+//! What xtask needs the engine itself for, or wasm-bindgen, which takes a minute to compile: a program of its own,
+//! so that every other command starts at once.
 //!
-//! A program of its own because wasm-bindgen takes a minute to compile: only `cargo xtask build` waits for it.
+//! - `xtask-glue generate ENGINE.wasm FOLDER`: glue for the Wasm, types as TypeScript, packs as files
+//! - `xtask-glue read FILE…`: what the native engine says of each file, one line of JSON each
 
 use std::path::Path;
 use std::process::ExitCode;
 use wasm_bindgen_cli_support::Bindgen;
 
+mod native;
 mod types;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [wasm, out] = arguments.as_slice() else {
-        eprintln!("xtask-glue ENGINE.wasm FOLDER");
-        return ExitCode::from(2);
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["generate", wasm, out] => generate(Path::new(wasm), Path::new(out)),
+        ["read", files @ ..] => native::read(files),
+        _ => Err("xtask-glue generate ENGINE.wasm FOLDER | read FILE…".to_owned()),
     };
-    match generate(Path::new(wasm), Path::new(out)) {
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => {
             eprintln!("{sentence}");
@@ -31,14 +36,14 @@ fn generate(wasm: &Path, out: &Path) -> Result<(), String> {
         .web(true)
         .and_then(|bindgen| {
             // The extension says where its Wasm is; a path made at run time would need import.meta.
-            bindgen
-                .omit_default_module_path(true)
-                .remove_name_section(true)
-                .remove_producers_section(true)
-                .generate(out)
+            bindgen.omit_default_module_path(true);
+            bindgen.remove_name_section(true).remove_producers_section(true).generate(out)
         })
         .map_err(|error| format!("wasm-bindgen: {error:#}"))?;
     write(&out.join("report.ts"), types::declarations().as_bytes())?;
+    for (code, pack) in sayswho::engine::own_packs() {
+        write(&out.join("packs").join(format!("{code}.pack")), pack)?;
+    }
     Ok(())
 }
 

@@ -1,0 +1,95 @@
+// Chromium, through the DevTools protocol.
+
+import puppeteer, { type Browser, type CDPSession, type Page, type Protocol, type Target } from "puppeteer-core";
+import { type LaunchOptions, popupBeside, type Root, type Session } from "./session.js";
+
+export async function launchChrome(options: LaunchOptions): Promise<Session> {
+  const browser = await puppeteer.launch({
+    executablePath: options.program,
+    headless: !options.visible,
+    pipe: true,
+    enableExtensions: [options.extension],
+    defaultViewport: { width: 1000, height: 900 },
+    args: [
+      // Containers and root have no sandbox to offer; pages here come from loopback only.
+      "--no-sandbox",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--lang=en",
+    ],
+  });
+  const worker = await browser.waitForTarget((target) => target.type() === "service_worker");
+  const origin = new URL(worker.url()).origin;
+  const faults: string[] = [];
+  const session: Session = {
+    name: "chrome",
+    origin: origin === "null" ? worker.url().split("/").slice(0, 3).join("/") : origin,
+    faults,
+    async open(url) {
+      const page = await browser.newPage();
+      await page.goto(url);
+      return page;
+    },
+    async openOwn(path) {
+      const page = await browser.newPage();
+      page.on("pageerror", (error) => faults.push(String(error)));
+      page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+      await page.goto(`${session.origin}/${path}`);
+      return page;
+    },
+    openPopup: (beside) => popupBeside(session, beside),
+    command: (page, name) => command(browser, page, name),
+    closedRoot,
+    stopBackground: () => stopWorkers(browser),
+    close: () => browser.close(),
+  };
+  return session;
+}
+
+async function closedRoot(page: Page, selector: string): Promise<Root | undefined> {
+  const protocol = await page.createCDPSession();
+  const { root: document } = await protocol.send("DOM.getDocument", { depth: 0 });
+  const { nodeId } = await protocol.send("DOM.querySelector", { nodeId: document.nodeId, selector });
+  if (nodeId === 0) return undefined;
+  const { node } = await protocol.send("DOM.describeNode", { nodeId, depth: 1, pierce: true });
+  const root = node.shadowRoots?.[0];
+  return root && rootOf(protocol, root);
+}
+
+async function rootOf(protocol: CDPSession, root: Protocol.DOM.Node): Promise<Root> {
+  const { object } = await protocol.send("DOM.resolveNode", { backendNodeId: root.backendNodeId });
+  return {
+    async evaluate(look) {
+      const answer = await protocol.send("Runtime.callFunctionOn", {
+        ...(object.objectId && { objectId: object.objectId }),
+        functionDeclaration: `function () { return (${look})(this); }`,
+        returnByValue: true,
+      });
+      if (answer.exceptionDetails) throw new Error(answer.exceptionDetails.exception?.description);
+      return answer.result.value;
+    },
+  };
+}
+
+/** Keys that are typed into a page never reach the browser around it; the event that they would raise is raised. */
+async function command(browser: Browser, page: Page, name: string): Promise<void> {
+  await page.bringToFront();
+  const worker = await backgroundOf(browser)?.worker();
+  await worker?.evaluate(async (wanted) => {
+    const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+    const event = chrome.commands.onCommand as unknown as { dispatch(name: string, tab: unknown): void };
+    event.dispatch(wanted, tab);
+  }, name);
+}
+
+async function stopWorkers(browser: Browser): Promise<void> {
+  const worker = await backgroundOf(browser)?.worker();
+  await worker?.close();
+}
+
+function backgroundOf(browser: Browser): Target | undefined {
+  return browser.targets().find((each) => each.type() === "service_worker");
+}

@@ -1,0 +1,128 @@
+// Firefox, through WebDriver BiDi.
+//
+// Two things puppeteer does not offer are asked of its connection directly: pages of the extension, which never
+// report that they have loaded, and closed shadow roots. The version is pinned in package.json for that reason.
+
+import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import { type LaunchOptions, PATIENCE, popupBeside, type Root, type Session } from "./session.js";
+
+const ADDON = "says-who@says-who";
+/** Firefox gives each installation a random address; a preference fixes it. */
+const ADDRESS = "0d1f6b1e-5f8f-4f6c-9f0a-3b7c5d9e2a41";
+
+interface Connection {
+  send(method: string, parameters: object): Promise<{ result: unknown }>;
+}
+
+/** What `script.callFunction` and `script.evaluate` answer. */
+interface Answer {
+  type: "success" | "exception";
+  result?: { value?: unknown };
+  exceptionDetails?: { text: string };
+}
+
+export async function launchFirefox(options: LaunchOptions): Promise<Session> {
+  const browser = await puppeteer.launch({
+    browser: "firefox",
+    executablePath: options.program,
+    headless: !options.visible,
+    defaultViewport: { width: 1000, height: 900 },
+    args: ["--remote-allow-system-access"],
+    extraPrefsFirefox: {
+      "extensions.webextensions.uuids": JSON.stringify({ [ADDON]: ADDRESS }),
+      "extensions.webextOptionalPermissionPrompts": false,
+      "intl.locale.requested": "en-US",
+      "privacy.reduceTimerPrecision": false,
+    },
+  });
+  await browser.installExtension(options.extension);
+  const connection = connectionOf(browser);
+  const faults: string[] = [];
+  const session: Session = {
+    name: "firefox",
+    origin: `moz-extension://${ADDRESS}`,
+    faults,
+    async open(url) {
+      const page = await browser.newPage();
+      await page.goto(url);
+      return page;
+    },
+    async openOwn(path) {
+      const page = await browser.newPage();
+      page.on("pageerror", (error) => faults.push(String(error)));
+      page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+      const url = `${session.origin}/${path}`;
+      await connection.send("browsingContext.navigate", { context: contextOf(page), url, wait: "none" });
+      await page.waitForFunction(
+        (here) => location.href === here && document.readyState === "complete",
+        {
+          timeout: PATIENCE,
+        },
+        url,
+      );
+      return page;
+    },
+    openPopup: (beside) => popupBeside(session, beside),
+    async command(page, name) {
+      await page.bringToFront();
+      await inBrowser(connection, `extension.shortcuts.onCommand(${JSON.stringify(name)})`);
+    },
+    closedRoot: (page, selector) => closedRoot(connection, page, selector),
+    stopBackground: () => stopBackground(connection),
+    close: () => browser.close(),
+  };
+  return session;
+}
+
+function connectionOf(browser: Browser): Connection {
+  return (browser as unknown as { connection: Connection }).connection;
+}
+
+function contextOf(page: Page): string {
+  return (page.mainFrame() as unknown as { _id: string })._id;
+}
+
+async function call(connection: Connection, method: string, parameters: object): Promise<unknown> {
+  const answer = (await connection.send(method, { awaitPromise: true, ...parameters })).result as Answer;
+  if (answer.type === "exception") throw new Error(answer.exceptionDetails?.text);
+  return answer.result?.value;
+}
+
+async function closedRoot(connection: Connection, page: Page, selector: string): Promise<Root | undefined> {
+  const target = { context: contextOf(page) };
+  const host = (await call(connection, "script.callFunction", {
+    functionDeclaration: "(selector) => document.querySelector(selector)",
+    arguments: [{ type: "string", value: selector }],
+    serializationOptions: { includeShadowTree: "all", maxDomDepth: 0 },
+    target,
+  })) as { shadowRoot?: { sharedId: string } } | undefined;
+  const sharedId = host?.shadowRoot?.sharedId;
+  if (sharedId === undefined) return undefined;
+  return {
+    async evaluate(look) {
+      const functionDeclaration = `function () { return JSON.stringify((${look})(this)); }`;
+      const text = await call(connection, "script.callFunction", { functionDeclaration, this: { sharedId }, target });
+      return typeof text === "string" ? JSON.parse(text) : undefined;
+    },
+  };
+}
+
+/** Firefox has no command for it, but its own tests do this. */
+async function stopBackground(connection: Connection): Promise<void> {
+  const options = "{ ignoreDevToolsAttached: true, disableResetIdleForTest: true }";
+  await inBrowser(connection, `extension.terminateBackground(${options})`);
+}
+
+/** Evaluates in the browser's own window, where `extension` is ours as the browser sees it. */
+async function inBrowser(connection: Connection, expression: string): Promise<unknown> {
+  const tree = (await connection.send("browsingContext.getTree", { "moz:scope": "chrome" })).result;
+  const context = (tree as { contexts: { context: string }[] }).contexts[0]?.context;
+  return call(connection, "script.evaluate", {
+    expression: `(async () => {
+      const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
+      const extension = ExtensionParent.GlobalManager.extensionMap.get(${JSON.stringify(ADDON)});
+      await ${expression};
+    })()`,
+    target: { context },
+  });
+}

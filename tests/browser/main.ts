@@ -1,0 +1,5 @@
+// One run of every browser test in one browser.
+
+import "./reading.test.js";
+import "./card.test.js";
+import "./popup.test.js";

@@ -1,0 +1,52 @@
+// The one browser and the one site of a run, and what most tests begin with.
+//
+// `node … NAME PROGRAM EXTENSION`
+
+import { after, before, type TestContext, test } from "node:test";
+import type { Page } from "puppeteer-core";
+import { type ServedPage, type Site, startSite } from "./server.js";
+import { launch, PATIENCE, type Session } from "./session.js";
+
+const [name, program, extension] = process.argv.slice(2);
+
+export let session: Session;
+export let site: Site;
+let served = 0;
+
+before(async () => {
+  if ((name !== "chrome" && name !== "firefox") || !program || !extension) {
+    throw new Error("chrome|firefox PROGRAM EXTENSION");
+  }
+  site = await startSite();
+  session = await launch(name, { program, extension });
+});
+
+after(async () => {
+  await session.close();
+  site.close();
+});
+
+/** A test that ends, one way or the other. */
+export function check(what: string, work: (context: TestContext) => Promise<void>): void {
+  test(what, { timeout: 4 * PATIENCE }, work);
+}
+
+/** Opens a page with this body, and closes it when the test ends. */
+export async function openArticle(context: TestContext, body: string, policy?: ServedPage["policy"]): Promise<Page> {
+  const html = `<!doctype html><html><head><meta charset="utf-8"><title>${what(body)}</title></head><body>${body}</body></html>`;
+  const url = site.serve(`/page-${served++}`, { body: html, ...(policy && { policy }) });
+  const page = await session.open(url);
+  context.after(() => page.close());
+  return page;
+}
+
+/** The popup as it stands beside a page, in a tab of its own. */
+export async function openPopup(context: TestContext, beside: Page): Promise<Page> {
+  const popup = await session.openPopup(beside);
+  context.after(() => popup.close());
+  return popup;
+}
+
+function what(body: string): string {
+  return /<h1>([^<]*)/.exec(body)?.[1] ?? "A page";
+}
