@@ -649,16 +649,22 @@ fn join_singles(options: Vec<Vec<Part>>) -> Vec<Part> {
     if let [_] = out.as_slice() { out.remove(0) } else { vec![Part::Either(out)] }
 }
 
-/// The words a zero-width test looks for. A denied row of several words is tested by the one next to the boundary.
+/// The words a zero-width test looks for. A denied row of several words is tested by the one next to the boundary
+/// (and the one behind it, when that one may be left out).
 fn edge(parts: &[Part], after: bool, negated: bool) -> Option<Spec> {
-    let part = match parts {
-        [one] => one,
-        [first, ..] if after && negated => first,
-        [.., last] if !after && negated => last,
+    let (near, rest) = match parts {
+        [one] => (one, &parts[..0]),
+        [first, rest @ ..] if after && negated => (first, rest),
+        [rest @ .., last] if !after && negated => (last, rest),
         _ => return None,
     };
-    match part {
+    match near {
         Part::Word(spec) => Some(spec.clone()),
+        Part::Maybe(inner) => {
+            let mut joined = edge(inner, after, negated)?;
+            joined.join(&edge(rest, after, negated)?);
+            Some(joined)
+        }
         Part::Either(options) => {
             let mut joined = Spec::default();
             for option in options {

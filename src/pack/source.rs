@@ -21,6 +21,10 @@ impl std::fmt::Display for PackFault {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         write!(f, "{}: {}", self.file, self.message)?;
         if let Some((text, from, to)) = &self.excerpt {
+            // Carets under all of it would say nothing.
+            if *from == 0 && *to == text.len() {
+                return write!(f, "\n    {text}");
+            }
             let before = text.get(..*from).map_or(0, |t| t.chars().count());
             let under = text.get(*from..*to).map_or(1, |t| t.chars().count().max(1));
             write!(f, "\n    {text}\n    {}{}", " ".repeat(before), "^".repeat(under))?;
