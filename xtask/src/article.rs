@@ -5,6 +5,7 @@
 
 use crate::run::{Outcome, read};
 use pulldown_cmark::{Options, Parser, html};
+use std::fmt::Write as _;
 use std::path::Path;
 
 /// A title is short and does not end like a sentence.
@@ -64,7 +65,7 @@ fn paragraphs(text: &str) -> (Option<String>, String) {
         .map(str::to_owned);
     let mut html = title.iter().fold(String::new(), |html, title| html + &format!("<h1>{}</h1>\n", escape(title)));
     for block in blocks {
-        html.push_str(&format!("<p>{}</p>\n", escape(block)));
+        let _ = writeln!(html, "<p>{}</p>", escape(block));
     }
     (title, html)
 }

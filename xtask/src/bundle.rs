@@ -10,9 +10,6 @@ use crate::wasm;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
-/// The oldest browsers the manifest lets in.
-const TARGETS: &str = "--target=chrome121,firefox142";
-
 /// Where the extension for a browser stands once it is built.
 #[must_use]
 pub fn folder(browser: Browser) -> PathBuf {
@@ -27,9 +24,10 @@ pub fn build() -> Outcome {
     tools::node_packages()?;
     let generated = wasm::generate()?;
     step("bundling the extension into dist/chrome and dist/firefox", || {
+        let manifest = read_manifest()?;
         let staged = root().join("target/extension");
         let _ = std::fs::remove_dir_all(&staged);
-        scripts(&staged)?;
+        scripts(&staged, &oldest(&manifest))?;
         copy_static(&root().join("extension"), &staged)?;
         copy(&generated.join("sayswho_bg.wasm"), &staged.join("sayswho.wasm"))?;
         copy_tree(&generated.join("packs"), &staged.join("packs"))?;
@@ -37,14 +35,14 @@ pub fn build() -> Outcome {
             let folder = folder(browser);
             let _ = std::fs::remove_dir_all(&folder);
             copy_tree(&staged, &folder)?;
-            write(&folder.join("manifest.json"), manifest(browser)?)?;
+            write(&folder.join("manifest.json"), manifest_for(browser, manifest.clone())?)?;
         }
         Ok(())
     })
 }
 
 /// The content script must be one classic script; everything else is modules.
-fn scripts(out: &Path) -> Outcome {
+fn scripts(out: &Path, target: &str) -> Outcome {
     let extension = root().join("extension");
     let mut modules = vec![extension.join("background.ts")];
     for folder in entries(&extension)?.into_iter().filter(|path| path.is_dir()) {
@@ -53,13 +51,13 @@ fn scripts(out: &Path) -> Outcome {
             modules.push(page.with_extension("tsx"));
         }
     }
-    esbuild("iife", &[extension.join("content.ts")], out)?;
-    esbuild("esm", &modules, out)
+    esbuild("iife", target, &[extension.join("content.ts")], out)?;
+    esbuild("esm", target, &modules, out)
 }
 
-fn esbuild(format: &str, entries: &[PathBuf], out: &Path) -> Outcome {
+fn esbuild(format: &str, target: &str, entries: &[PathBuf], out: &Path) -> Outcome {
     let mut command = node_tool("esbuild");
-    command.args(entries).args(["--bundle", "--minify", "--charset=utf8", "--log-level=warning", TARGETS]);
+    command.args(entries).args(["--bundle", "--minify", "--charset=utf8", "--log-level=warning", target]);
     // A style sheet that a script imports is text: it is adopted, never linked.
     command.args(["--loader:.css=text", "--jsx=automatic", "--jsx-import-source=preact"]);
     command.arg(format!("--format={format}")).arg(format!("--outdir={}", out.display()));
@@ -67,11 +65,21 @@ fn esbuild(format: &str, entries: &[PathBuf], out: &Path) -> Outcome {
     run(&mut command)
 }
 
-/// The manifest for one browser, with the version of Cargo.toml.
-fn manifest(browser: Browser) -> Outcome<String> {
+fn read_manifest() -> Outcome<Value> {
     let text = read(&root().join("manifest.json"))?;
-    let mut manifest: Value =
-        serde_json::from_str(&text).map_err(|error| format!("manifest.json is not JSON: {error}"))?;
+    serde_json::from_str(&text).map_err(|error| format!("manifest.json is not JSON: {error}"))
+}
+
+/// The oldest browsers that the manifest lets in, as esbuild wants to hear it.
+fn oldest(manifest: &Value) -> String {
+    let major = |version: &Value| version.as_str().unwrap_or_default().split('.').next().unwrap_or_default().to_owned();
+    let chrome = major(&manifest["minimum_chrome_version"]);
+    let firefox = major(&manifest["browser_specific_settings"]["gecko"]["strict_min_version"]);
+    format!("--target=chrome{chrome},firefox{firefox}")
+}
+
+/// The manifest for one browser, with the version of Cargo.toml.
+fn manifest_for(browser: Browser, mut manifest: Value) -> Outcome<String> {
     manifest["version"] = env!("CARGO_PKG_VERSION").into();
     let drop = |value: &mut Value, key: &str| value.as_object_mut().and_then(|keys| keys.remove(key));
     match browser {

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 #[allow(dead_code)]
 mod article;
 mod bundle;
+mod native;
 mod run;
 mod test;
 mod tidy;

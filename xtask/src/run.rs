@@ -56,7 +56,7 @@ pub fn node_script(source: &Path) -> Outcome<Command> {
     esbuild.args(["--bundle", "--platform=node", "--format=esm", "--packages=external", "--sourcemap"]);
     run(esbuild.arg("--log-level=warning"))?;
     let mut node = program("node");
-    node.arg("--enable-source-maps").arg(bundled);
+    node.args(["--enable-source-maps", "--test-reporter=spec"]).arg(bundled);
     Ok(node)
 }
 

@@ -4,7 +4,8 @@
 //! be tried counts as failed: nothing is skipped in silence.
 
 use crate::bundle;
-use crate::run::{Outcome, cargo, node_script, node_tool, run, step};
+use crate::native;
+use crate::run::{Outcome, cargo, node_script, node_tool, root, run, step, write};
 use crate::tidy;
 use crate::tools::{self, Browser};
 use crate::wasm;
@@ -91,7 +92,11 @@ fn biome() -> Outcome {
 }
 
 fn boundary() -> Outcome {
-    run(&mut node_script(Path::new("tests/boundary/main.ts"))?)
+    let folder = root().join("target/boundary");
+    let reports = native::reports(&native::own_texts(&folder)?)?;
+    let said = folder.join("native.jsonl");
+    write(&said, reports)?;
+    run(node_script(Path::new("tests/boundary/main.ts"))?.arg(said))
 }
 
 fn in_browser(browser: Browser) -> Outcome {
