@@ -6,20 +6,15 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { before, test } from "node:test";
-import type { Document, Place, Report } from "../../extension/generated/report.js";
+import type { Report } from "../../extension/generated/report.js";
 import { Engine, initSync } from "../../extension/generated/sayswho.js";
-
-interface Case {
-  file: string;
-  document: Document;
-  report: Report;
-}
+import { inUtf16, type NativeReport } from "./native.js";
 
 const GENERATED = "extension/generated";
 const cases = readFileSync(process.argv[2] ?? "", "utf8")
   .split("\n")
   .filter((line) => line !== "")
-  .map((line) => JSON.parse(line) as Case);
+  .map((line) => JSON.parse(line) as NativeReport);
 
 let engine: Engine;
 
@@ -64,41 +59,3 @@ test("what is no document is refused with an error", () => {
   assert.throws(() => engine.analyze({ blocks: 3 }));
   assert.throws(() => engine.add_pack(new Uint8Array([1, 2, 3])));
 });
-
-/** The same report with every offset in UTF-16 code units. */
-function inUtf16(document: Document, report: Report): Report {
-  const units = document.blocks.map((block) => unitsOfBytes(block.text));
-  const turn = (place: Place): Place => ({
-    block: place.block,
-    start: units[place.block]?.[place.start] ?? -1,
-    end: units[place.block]?.[place.end] ?? -1,
-  });
-  return {
-    ...report,
-    findings: report.findings.map((finding) => ({
-      ...finding,
-      place: turn(finding.place),
-      claim: turn(finding.claim),
-      speaker: { ...finding.speaker, cue: finding.speaker.cue && turn(finding.speaker.cue) },
-      support: finding.support.map((support) => ({ ...support, place: turn(support.place) })),
-    })),
-    summary: {
-      ...report.summary,
-      voices: report.summary.voices.map((voice) => ({ ...voice, place: turn(voice.place) })),
-    },
-  };
-}
-
-/** For each byte offset of a text that starts a character, the UTF-16 offset. */
-function unitsOfBytes(text: string): number[] {
-  const units: number[] = [];
-  let byte = 0;
-  let unit = 0;
-  for (const character of text) {
-    units[byte] = unit;
-    byte += Buffer.byteLength(character);
-    unit += character.length;
-  }
-  units[byte] = unit;
-  return units;
-}

@@ -44,6 +44,7 @@ export async function launchChrome(options: LaunchOptions): Promise<Session> {
     command: (page, name) => command(browser, page, name),
     closedRoot,
     stopBackground: () => stopWorkers(browser),
+    closed: () => new Promise((gone) => browser.once("disconnected", () => gone())),
     close: () => browser.close(),
   };
   return session;

@@ -69,6 +69,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Session> {
     },
     closedRoot: (page, selector) => closedRoot(connection, page, selector),
     stopBackground: () => stopBackground(connection),
+    closed: () => new Promise((gone) => browser.once("disconnected", () => gone())),
     close: () => browser.close(),
   };
   return session;

@@ -39,6 +39,8 @@ export interface Session {
   stopBackground(): Promise<void>;
   /** What went wrong inside the extension so far: exceptions and errors on its consoles. */
   readonly faults: string[];
+  /** Resolves when somebody has closed the browser. */
+  closed(): Promise<void>;
   close(): Promise<void>;
 }
 

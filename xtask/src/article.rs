@@ -15,6 +15,8 @@ const LONGEST_TITLE: usize = 200;
 pub struct Article {
     /// Its name without folder and ending.
     pub name: String,
+    /// The ending that tells how it is written: `txt`, `md` or `html`.
+    pub ending: &'static str,
     /// What the engine reads: the file's content without expected marks.
     pub text: String,
     /// The page.
@@ -30,16 +32,16 @@ pub fn page_of(file: &Path) -> Outcome<Article> {
     let extension = file.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     let content = read(file)?;
     Ok(match extension.as_str() {
-        "html" | "htm" => Article { name, html: content.clone(), text: content },
+        "html" | "htm" => Article { name, ending: "html", html: content.clone(), text: content },
         "md" | "markdown" => {
             let mut body = String::new();
             html::push_html(&mut body, Parser::new_ext(&content, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES));
-            Article { html: around(&name, &body), name, text: content }
+            Article { html: around(&name, &body), ending: "md", name, text: content }
         }
         "txt" | "" => {
             let text = without_marks(&content);
             let (title, body) = paragraphs(&text);
-            Article { html: around(&title.unwrap_or_else(|| name.clone()), &body), name, text }
+            Article { html: around(&title.unwrap_or_else(|| name.clone()), &body), ending: "txt", name, text }
         }
         other => return Err(format!("{}: .txt, .md and .html can be shown, .{other} cannot.", file.display())),
     })

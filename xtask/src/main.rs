@@ -6,9 +6,9 @@
 
 use std::process::ExitCode;
 
-#[allow(dead_code)]
 mod article;
 mod bundle;
+mod demo;
 mod native;
 mod run;
 mod test;
@@ -20,6 +20,7 @@ const USAGE: &str = "\
 cargo xtask <command>
 
   build                 the extension, into dist/chrome and dist/firefox, each loadable as it is
+  demo [FILE] [--open]  the extension on an article, in both browsers, with pictures in dist/demo/index.html
   check                 the quick loop: format, lints, engine tests, types; no Wasm, no browser
   test                  everything, in both browsers
 ";
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["build"] => bundle::build(),
+        ["demo", rest @ ..] => demo::demo(rest),
         ["check"] => test::check(),
         ["test"] => test::test(),
         [] | ["help" | "--help" | "-h"] => {

@@ -53,7 +53,14 @@ pub fn node_script(source: &Path) -> Outcome<Command> {
     let bundled = root().join("target/scripts").join(stem).with_extension("mjs");
     let mut esbuild = node_tool("esbuild");
     esbuild.arg(source).arg(format!("--outfile={}", bundled.display()));
-    esbuild.args(["--bundle", "--platform=node", "--format=esm", "--packages=external", "--sourcemap"]);
+    esbuild.args([
+        "--bundle",
+        "--platform=node",
+        "--format=esm",
+        "--packages=external",
+        "--sourcemap",
+        "--loader:.css=text",
+    ]);
     run(esbuild.arg("--log-level=warning"))?;
     let mut node = program("node");
     node.args(["--enable-source-maps", "--test-reporter=spec"]).arg(bundled);

@@ -1,0 +1,83 @@
+// The demo: articles in real browsers, with pictures of page, card and popup: `demo.ts PLAN.json`.
+//
+// Absent on purpose: anything that a reader could not do. A mark is clicked, the popup is opened.
+
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import type { Page } from "puppeteer-core";
+import type { PageState } from "../../extension/messages.js";
+import type { NativeReport } from "../../tests/boundary/native.js";
+import { middleOf, someMarks } from "../../tests/browser/marks.js";
+import { startSite } from "../../tests/browser/server.js";
+import { type BrowserName, launch, type Session } from "../../tests/browser/session.js";
+import { Watcher } from "../../tests/browser/state.js";
+import { type Picture, reportOf } from "./demo-report.js";
+
+/** What xtask prepared. */
+export interface Plan {
+  out: string;
+  /** A person wants to look. */
+  open: boolean;
+  articles: { name: string; html: string; native: NativeReport }[];
+  browsers: { name: BrowserName; title: string; program: string; extension: string }[];
+}
+
+const WIDTH = 1000;
+const POPUP_WIDTH = 400;
+
+const plan = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8")) as Plan;
+mkdirSync(plan.out, { recursive: true });
+const site = await startSite();
+const pictures: Picture[] = [];
+for (const browser of plan.browsers) {
+  const session = await launch(browser.name, { ...browser, visible: plan.open });
+  const watcher = await Watcher.open(session);
+  for (const article of plan.articles) {
+    const page = await session.open(site.serve(`/${article.name}`, { body: article.html }));
+    const state = await watcher.settled(page);
+    console.warn(`  ${browser.title}: ${article.name}: ${sum(state)}`);
+    const name = `${article.name}-${browser.name}`;
+    if (state && state.total > 0) await someMarks(page);
+    await take(page, "page", name, article.name, browser.title);
+    if (await openCard(page, state)) await take(page, "card", name, article.name, browser.title);
+    const popup = await session.openPopup(page);
+    await popup.setViewport({ width: POPUP_WIDTH, height: 600 });
+    await take(popup, "popup", name, article.name, browser.title);
+    await popup.close();
+    if (!plan.open) await page.close();
+  }
+  await watcher.close();
+  if (plan.open) await leaveOpen(session, browser.title);
+  else await session.close();
+}
+site.close();
+writeFileSync(`${plan.out}/index.html`, reportOf(plan, pictures));
+
+function sum(state: PageState | undefined): string {
+  if (!state) return "not reached by the extension";
+  return `${state.status}, ${state.total} marks`;
+}
+
+/** Clicks the heaviest mark that is painted; false when there is none. */
+async function openCard(page: Page, state: PageState | undefined): Promise<boolean> {
+  const shown = state?.marks.filter((mark) => !mark.held) ?? [];
+  const mark = shown.find((each) => each.severity === "high") ?? shown[0];
+  if (!mark) return false;
+  const { x, y } = await middleOf(page, mark.words);
+  await page.mouse.click(x, y);
+  await page.waitForSelector("says-who-card");
+  return true;
+}
+
+async function take(page: Page, what: Picture["what"], name: string, article: string, browser: string): Promise<void> {
+  const file = `${name}-${what}.png` as const;
+  if (what !== "popup") await page.setViewport({ width: WIDTH, height: 900 });
+  await page.bringToFront();
+  await page.screenshot({ path: `${plan.out}/${file}` });
+  pictures.push({ file, what, article, browser });
+}
+
+/** Waits until the person has closed the browser. */
+function leaveOpen(session: Session, title: string): Promise<void> {
+  console.warn(`  ${title} stays open; close it to go on.`);
+  return session.closed();
+}
