@@ -24,7 +24,8 @@ fn main() {
     println!("cargo::rerun-if-changed=src/report.rs");
     let out = std::env::var("OUT_DIR").unwrap_or_default();
     let mut list = String::from("&[");
-    let mut folders: Vec<_> = std::fs::read_dir("packs").into_iter().flatten().flatten().map(|e| e.path()).filter(|p| p.is_dir()).collect();
+    let mut folders: Vec<_> =
+        std::fs::read_dir("packs").into_iter().flatten().flatten().map(|e| e.path()).filter(|p| p.is_dir()).collect();
     folders.sort();
     for folder in folders {
         match pack::source::read(&folder).and_then(|source| pack::compile::compile(&source)) {

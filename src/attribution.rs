@@ -5,33 +5,11 @@
 //!
 //! Absent on purpose: whether a claim is covered by evidence (`evidence.rs`), and any weighing (`severity.rs`).
 
+use crate::names::{People, Source, introduce, name_at};
 use crate::pack::{ClassOf, class};
 use crate::report::{Place, Speaker, SpeakerKind, Strength};
 use crate::signals::Signals;
-use crate::words::{ACRONYM, CAP, FIRST, Kind};
-
-/// Somebody the document has introduced.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Person {
-    pub name: String,
-    pub role: Option<String>,
-    pub interested: bool,
-    pub competent: bool,
-    /// Folded words of the role, for periphrases.
-    role_words: Vec<String>,
-    pub place: Place,
-}
-
-/// Who stands behind words, before it is tied to a claim.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Source {
-    pub kind: SpeakerKind,
-    pub name: Option<String>,
-    pub role: Option<String>,
-    pub competent: bool,
-    /// Tokens that name them.
-    pub tokens: (usize, usize),
-}
+use crate::words::{ACRONYM, CAP, Kind};
 
 /// Source, cue and reach of one attribution inside a block.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,179 +23,6 @@ pub struct Attribution {
     pub sentence: usize,
     /// « selon X », “according to X”.
     pub according: bool,
-}
-
-/// What the document has told about people so far.
-#[derive(Debug, Clone, Default)]
-pub struct People {
-    pub known: Vec<Person>,
-    /// The last person who spoke or was named.
-    pub last: Option<usize>,
-    /// The last source that spoke, of any kind.
-    pub speaking: Option<Source>,
-}
-
-impl People {
-    fn find(&self, name: &str) -> Option<usize> {
-        let wanted: Vec<String> = name.split_whitespace().map(crate::words::fold).collect();
-        let last = wanted.last()?;
-        self.known.iter().position(|p| {
-            let have: Vec<String> = p.name.split_whitespace().map(crate::words::fold).collect();
-            have == wanted || (have.last() == Some(last) && (wanted.len() == 1 || have.len() == 1 || have.first() == wanted.first()))
-        })
-    }
-
-    /// The person whom a periphrasis (« le milliardaire ») can mean: the last one of that role, or the last one
-    /// named when their role is not known to be another.
-    fn periphrasis(&self, head: &str) -> Option<usize> {
-        self.known.iter().rposition(|p| p.role_words.iter().any(|w| w == head)).or(self.last)
-    }
-}
-
-/// Words in capitals that can name somebody: tokens `first..last`.
-fn name_at(s: &Signals, sentence: usize, at: usize, people: &People) -> Option<(usize, usize)> {
-    let range = s.sentences[sentence];
-    let token = s.tokens.get(at)?;
-    if at >= range.last || token.kind != Kind::Word || !token.is(CAP) || s.is(at, class::NOT_A_NAME) {
-        return None;
-    }
-    let mut last = at + 1;
-    loop {
-        let Some(next) = s.tokens.get(last).filter(|_| last < range.last) else { break };
-        if next.is_word() && next.is(CAP) && !s.is(last, class::NOT_A_NAME) {
-            last += 1;
-        } else if next.is_word()
-            && s.is(last, class::PARTICLE)
-            && s.tokens.get(last + 1).is_some_and(|t| last + 1 < range.last && t.is_word() && t.is(CAP))
-            && last > at
-        {
-            last += 2;
-        } else if (next.is_mark('&') || next.is_mark('-')) && s.tokens.get(last + 1).is_some_and(|t| t.is(CAP) && last + 1 < range.last) {
-            last += 2;
-        } else if next.is_mark('.') && last == at + 1 && s.word(at).chars().count() == 1 && s.tokens.get(last + 1).is_some_and(|t| t.is(CAP)) {
-            last += 2;
-        } else {
-            break;
-        }
-    }
-    // The first word of a sentence has its capital from the sentence.
-    if token.is(FIRST) && last == at + 1 && !token.is(ACRONYM) {
-        let known = people.find(s.word(at)).is_some();
-        let speaks = token.id == 0 && (s.is(at + 1, class::AUXILIARY) || s.is(at + 1, class::SAY_FINITE));
-        if !known && !speaks {
-            return None;
-        }
-    }
-    // « Le Roux » but not « Le ministre Roux » read from its article
-    if token.is(FIRST) && last > at + 1 && token.id != 0 && s.is(at, class::FUNCTION_WORDS) {
-        return name_at(s, sentence, at + 1, people);
-    }
-    Some((at, last))
-}
-
-/// All names in a sentence, left to right.
-#[must_use]
-pub fn names(s: &Signals, sentence: usize, people: &People) -> Vec<(usize, usize)> {
-    let range = s.sentences[sentence];
-    if s.is_title_case(sentence) {
-        return Vec::new();
-    }
-    let mut out = Vec::new();
-    let mut at = range.first;
-    while at < range.last {
-        match name_at(s, sentence, at, people) {
-            Some(name) => {
-                out.push(name);
-                at = name.1.max(at + 1);
-            }
-            None => at += 1,
-        }
-    }
-    out
-}
-
-/// Enters the names of a sentence into the document's register, with the roles that stand beside them.
-pub fn introduce(s: &Signals, sentence: usize, people: &mut People) {
-    let range = s.sentences[sentence];
-    for (first, last) in names(s, sentence, people) {
-        let name = s.words_of((first, last)).to_string();
-        let role = role_beside(s, range.first, range.last, first, last);
-        let at = people.find(&name);
-        let span = s.span((first, last));
-        let index = match at {
-            Some(index) => {
-                if people.known[index].name.len() < name.len() {
-                    people.known[index].name = name;
-                }
-                index
-            }
-            None => {
-                people.known.push(Person {
-                    name,
-                    role: None,
-                    interested: false,
-                    competent: false,
-                    role_words: Vec::new(),
-                    place: Place { block: s.number, start: span.start, end: span.end },
-                });
-                people.known.len() - 1
-            }
-        };
-        if let Some(role) = role {
-            let person = &mut people.known[index];
-            person.interested |= s.any(role, class::INTERESTED_ROLE);
-            person.competent |= s.any(role, class::COMPETENT_ROLE);
-            person.role_words.extend((role.0..role.1).map(|i| s.folded(i)));
-            if person.role.is_none() {
-                person.role = Some(s.words_of(role).to_string());
-            }
-        }
-        people.last = Some(index);
-    }
-}
-
-/// A role next to a name: « son propriétaire, X », « X, procureur de Y », « le ministre X », “X, who chairs …”.
-fn role_beside(s: &Signals, low: usize, high: usize, first: usize, last: usize) -> Option<(usize, usize)> {
-    let role = s.pack.class(class::ROLE);
-    let interested = s.pack.class(class::INTERESTED_ROLE);
-    let competent = s.pack.class(class::COMPETENT_ROLE);
-    let is_role = |at: usize| s.in_set(at, role) || s.in_set(at, interested) || s.in_set(at, competent);
-    let stop = |at: usize| matches!(s.tokens[at].kind, Kind::Mark('.' | '!' | '?' | ';' | ':' | '«' | '»' | '(' | ')'));
-    // to the right, after a comma or in brackets
-    if last < high && (s.mark(last, ',') || s.mark(last, '(')) {
-        let mut end = last + 1;
-        let mut found = None;
-        while end < high && end < last + 12 && !stop(end) && !s.mark(end, ',') {
-            if found.is_none() && is_role(end) {
-                found = Some(end);
-            }
-            end += 1;
-        }
-        if let Some(from) = found.filter(|f| *f <= last + 6) {
-            return Some((from, end));
-        }
-    }
-    // to the left, up to the article
-    let mut at = first;
-    let mut comma = false;
-    while at > low && first - at < 9 && !stop(at - 1) {
-        at -= 1;
-        if s.mark(at, ',') {
-            if comma || at + 1 < first {
-                break;
-            }
-            comma = true;
-            continue;
-        }
-        if s.is(at, class::SAY_FINITE) || s.is(at, class::AUXILIARY) {
-            break;
-        }
-        if is_role(at) {
-            let end = if comma { first - 1 } else { first };
-            return (at < end).then_some((at, end));
-        }
-    }
-    None
 }
 
 fn described(kind: SpeakerKind, s: &Signals, tokens: (usize, usize)) -> Source {
@@ -241,7 +46,14 @@ pub fn classify(s: &Signals, sentence: usize, low: usize, high: usize, people: &
     let range = s.sentences[sentence];
     let (mut low, high) = (low.max(range.first), high.min(range.last));
     // A long left context holds more than the subject: the head is what follows the last preposition-free start.
-    while low < high && (s.is(low, class::CONJUNCTION) || s.is(low, class::ADVERB) || s.mark(low, ',') || s.mark(low, '«') || s.mark(low, '»') || s.mark(low, '—')) {
+    while low < high
+        && (s.is(low, class::CONJUNCTION)
+            || s.is(low, class::ADVERB)
+            || s.mark(low, ',')
+            || s.mark(low, '«')
+            || s.mark(low, '»')
+            || s.mark(low, '—'))
+    {
         low += 1;
     }
     if low >= high {
@@ -265,7 +77,12 @@ pub fn classify(s: &Signals, sentence: usize, low: usize, high: usize, people: &
     if let Some(at) = first_of(class::SOURCE_NOUN) {
         // « une source policière » describes, « des sources » does not
         let told = (at + 1..high).any(|i| s.tokens[i].is_word() && !s.is(i, class::SAY) && !s.is(i, class::AUXILIARY))
-            || (low..at).any(|i| s.tokens[i].is_word() && !s.is(i, class::DETERMINER) && !s.is(i, class::NUMBER_WORD) && !s.is(i, class::FUNCTION_WORDS));
+            || (low..at).any(|i| {
+                s.tokens[i].is_word()
+                    && !s.is(i, class::DETERMINER)
+                    && !s.is(i, class::NUMBER_WORD)
+                    && !s.is(i, class::FUNCTION_WORDS)
+            });
         return Some(described(if told { SpeakerKind::Described } else { SpeakerKind::Bare }, s, tokens));
     }
     if let Some(name) = name {
@@ -276,7 +93,11 @@ pub fn classify(s: &Signals, sentence: usize, low: usize, high: usize, people: &
             if linked && !apposed {
                 if s.is(role, class::INTERESTED_ROLE) || definite {
                     return Some(Source {
-                        kind: if s.is(role, class::INTERESTED_ROLE) { SpeakerKind::Interested } else { SpeakerKind::Named },
+                        kind: if s.is(role, class::INTERESTED_ROLE) {
+                            SpeakerKind::Interested
+                        } else {
+                            SpeakerKind::Named
+                        },
                         competent: s.is(role, class::COMPETENT_ROLE),
                         ..described(SpeakerKind::Named, s, tokens)
                     });
@@ -298,7 +119,11 @@ pub fn classify(s: &Signals, sentence: usize, low: usize, high: usize, people: &
         });
     }
     if has(class::ROLE_EXPERT) || has(class::ROLE_SCIENTIFIC) || has(class::STUDY_NOUN) {
-        let kind = if definite && !plural && !has(class::STUDY_NOUN) && s.is(low + 1, class::UNIQUE_ROLE) { SpeakerKind::Named } else { SpeakerKind::Class };
+        let kind = if definite && !plural && !has(class::STUDY_NOUN) && s.is(low + 1, class::UNIQUE_ROLE) {
+            SpeakerKind::Named
+        } else {
+            SpeakerKind::Class
+        };
         return Some(described(kind, s, tokens));
     }
     if has(class::BODY_NOUN) {
@@ -354,12 +179,20 @@ pub fn attributions(s: &Signals, sentence: usize, people: &mut People) -> Vec<At
     for cue in according {
         let end = phrase_end(s, range.last, cue.last);
         if let Some(source) = classify(s, sentence, cue.last, end, people) {
-            out.push(Attribution { source, cue: (cue.first, end), verb: cue.first, strength: Strength::Neutral, sentence, according: true });
+            out.push(Attribution {
+                source,
+                cue: (cue.first, end),
+                verb: cue.first,
+                strength: Strength::Neutral,
+                sentence,
+                according: true,
+            });
         }
     }
     for at in range.first..range.last {
         let finite = s.is(at, class::SAY_FINITE);
-        let participle = s.is(at, class::SAY_PAST_PARTICIPLE) && (range.first..at).rev().take(3).any(|i| s.is(i, class::AUXILIARY) || s.is(i, class::HAVE));
+        let participle = s.is(at, class::SAY_PAST_PARTICIPLE)
+            && (range.first..at).rev().take(3).any(|i| s.is(i, class::AUXILIARY) || s.is(i, class::HAVE));
         let gerund = s.is(at, class::SAY_PRESENT_PARTICIPLE);
         if !(finite || participle || gerund) || s.tokens[at].kind != Kind::Word {
             continue;
@@ -394,14 +227,32 @@ fn layout(s: &Signals, sentence: usize, people: &People, out: &mut Vec<Attributi
         return;
     }
     let Some(colon) = (range.first..range.last.min(range.first + 7)).find(|at| s.mark(*at, ':')) else { return };
-    let name = name_at(s, sentence, range.first, people).filter(|n| n.1 == colon && (colon - range.first >= 2 || s.tokens[range.first].is(ACRONYM) || people.find(s.word(range.first)).is_some()));
+    let name = name_at(s, sentence, range.first, people).filter(|n| {
+        n.1 == colon
+            && (colon - range.first >= 2
+                || s.tokens[range.first].is(ACRONYM)
+                || people.find(s.word(range.first)).is_some())
+    });
     let Some(name) = name else { return };
     let words = s.words_of(name);
     let source = match people.find(words) {
         Some(index) => person(people, index, name),
-        None => Source { kind: SpeakerKind::Named, name: Some(words.to_string()), role: None, competent: false, tokens: name },
+        None => Source {
+            kind: SpeakerKind::Named,
+            name: Some(words.to_string()),
+            role: None,
+            competent: false,
+            tokens: name,
+        },
     };
-    out.push(Attribution { source, cue: (range.first, colon + 1), verb: colon, strength: Strength::None, sentence, according: false });
+    out.push(Attribution {
+        source,
+        cue: (range.first, colon + 1),
+        verb: colon,
+        strength: Strength::None,
+        sentence,
+        according: false,
+    });
 }
 
 /// Where a noun phrase that starts here ends: at a verb, a mark, or after a dozen words. An apposition between
@@ -411,7 +262,10 @@ fn phrase_end(s: &Signals, high: usize, from: usize) -> usize {
     while at < high && at < from + 14 {
         match s.tokens[at].kind {
             Kind::Mark(',') => {
-                let names = s.tokens.get(at + 1).is_some_and(|t| t.is(CAP) && at + 1 < high && !s.is(at + 1, class::NOT_A_NAME));
+                let names = s
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|t| t.is(CAP) && at + 1 < high && !s.is(at + 1, class::NOT_A_NAME));
                 let role = (at + 1..high.min(at + 4)).any(|i| s.is(i, class::ROLE) || s.is(i, class::INTERESTED_ROLE));
                 if !(names || role) || at == from {
                     break;
@@ -419,7 +273,15 @@ fn phrase_end(s: &Signals, high: usize, from: usize) -> usize {
             }
             Kind::Mark('-' | '&' | '.') => {}
             Kind::Mark(_) => break,
-            Kind::Word if at > from && (s.is(at, class::AUXILIARY) || s.is(at, class::SAY_FINITE) || s.is(at, class::BE) || s.is(at, class::RELATIVE)) => break,
+            Kind::Word
+                if at > from
+                    && (s.is(at, class::AUXILIARY)
+                        || s.is(at, class::SAY_FINITE)
+                        || s.is(at, class::BE)
+                        || s.is(at, class::RELATIVE)) =>
+            {
+                break;
+            }
             _ => {}
         }
         at += 1;
@@ -446,10 +308,16 @@ fn speaker_of_verb(s: &Signals, sentence: usize, start: usize, verb: usize, peop
         return source.map(|x| Source { tokens, ..x }).or_else(|| people.last.map(|p| person(people, p, tokens)));
     }
     let before = start.checked_sub(1).filter(|b| *b >= range.first);
-    let follows_mark = before.is_none_or(|b| matches!(s.tokens[b].kind, Kind::Mark(',' | '»' | '—' | ')' | '?' | '!' | '…' | '-')));
+    let follows_mark =
+        before.is_none_or(|b| matches!(s.tokens[b].kind, Kind::Mark(',' | '»' | '—' | ')' | '?' | '!' | '…' | '-')));
     let right_phrase = !next.is_empty()
         && after < range.last
-        && (s.tokens[after].is(CAP) || s.is(after, class::DETERMINER) || s.is(after, class::HONORIFIC) || s.is(after, class::ROLE) || s.is(after, class::ADVERB) || s.is(after, class::CROWD));
+        && (s.tokens[after].is(CAP)
+            || s.is(after, class::DETERMINER)
+            || s.is(after, class::HONORIFIC)
+            || s.is(after, class::ROLE)
+            || s.is(after, class::ADVERB)
+            || s.is(after, class::CROWD));
     if follows_mark && right_phrase {
         let end = phrase_end(s, range.last, after);
         if let Some(source) = classify(s, sentence, after, end, people) {
@@ -476,7 +344,12 @@ fn subject(s: &Signals, sentence: usize, verb: usize, people: &People) -> Option
     // clitics, negation and adverbs stand between subject and verb
     while end > range.first {
         let at = end - 1;
-        let skip = s.is(at, class::NEGATION) || s.is(at, class::ADVERB) || s.is(at, class::CLITIC) || s.is(at, class::MODAL) || s.is(at, class::AUXILIARY) || s.is(at, class::HAVE);
+        let skip = s.is(at, class::NEGATION)
+            || s.is(at, class::ADVERB)
+            || s.is(at, class::CLITIC)
+            || s.is(at, class::MODAL)
+            || s.is(at, class::AUXILIARY)
+            || s.is(at, class::HAVE);
         if !skip {
             break;
         }
@@ -485,7 +358,8 @@ fn subject(s: &Signals, sentence: usize, verb: usize, people: &People) -> Option
     // « X, procureur de Y, a déclaré »: pass over the apposition
     if end > range.first && s.mark(end - 1, ',') {
         let mut open = end - 1;
-        while open > range.first && !matches!(s.tokens[open - 1].kind, Kind::Mark(',' | ';' | ':' | '«' | '»' | '(')) {
+        while open > range.first && !matches!(s.tokens[open - 1].kind, Kind::Mark(',' | ';' | ':' | '«' | '»' | '('))
+        {
             open -= 1;
         }
         if open > range.first && s.mark(open - 1, ',') {
@@ -511,7 +385,8 @@ fn phrase_start(s: &Signals, low: usize, end: usize) -> usize {
             Kind::Mark('-' | '&' | '.') => {}
             Kind::Mark(_) => break,
             Kind::Word => {
-                if at < end && (s.is(i, class::SUBORDINATOR) || s.is(i, class::RELATIVE) || s.is(i, class::SAY_FINITE)) {
+                if at < end && (s.is(i, class::SUBORDINATOR) || s.is(i, class::RELATIVE) || s.is(i, class::SAY_FINITE))
+                {
                     break;
                 }
                 if at == end && s.is(i, class::RELATIVE) {

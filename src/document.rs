@@ -4,10 +4,12 @@
 //! Absent on purpose: single claims (`rules/`, `severity.rs`).
 
 use crate::attribution::Attribution;
+use crate::claim::Page;
 use crate::evidence::Evidence;
 use crate::pack::class;
-use crate::report::{Block, BlockKind, Finding, Grade, LinkKind, Passage, Place, Severity, SpeakerKind, Subtype, Summary, Voice};
-use crate::rules::Page;
+use crate::report::{
+    Block, BlockKind, Finding, Grade, LinkKind, Passage, Place, Severity, SpeakerKind, Subtype, Summary, Voice,
+};
 use crate::signals::Signals;
 use crate::words::{Kind, fold};
 use serde::{Deserialize, Serialize};
@@ -28,7 +30,8 @@ pub fn page(blocks: &[Option<Signals>], carry: &Carry) -> Page {
     let mut page = Page::default();
     let titled = blocks.iter().flatten().any(|s| s.block.kind == BlockKind::Title);
     let mut paragraphs = 0_u32;
-    let (mut words, mut first_person, mut second_person, mut instructing, mut sentences) = (0_u32, 0_u32, 0_u32, 0_u32, 0_u32);
+    let (mut words, mut first_person, mut second_person, mut instructing, mut sentences) =
+        (0_u32, 0_u32, 0_u32, 0_u32, 0_u32);
     let mut dialogue = 0_u32;
     let mut narrative = 0_u32;
     for s in blocks.iter().flatten() {
@@ -39,7 +42,10 @@ pub fn page(blocks: &[Option<Signals>], carry: &Carry) -> Page {
         for (n, sentence) in s.sentences.iter().enumerate() {
             sentences += 1;
             let start = (sentence.first..sentence.last).find(|at| s.tokens[*at].is_word());
-            instructing += u32::from(start.is_some_and(|at| s.is(at, class::IMPERATIVE)) || s.any((sentence.first, sentence.last), class::INSTRUCTION));
+            instructing += u32::from(
+                start.is_some_and(|at| s.is(at, class::IMPERATIVE))
+                    || s.any((sentence.first, sentence.last), class::INSTRUCTION),
+            );
             narrative += u32::from(s.list(n, "narrative").next().is_some());
         }
         for at in 0..s.tokens.len() {
@@ -102,7 +108,13 @@ pub fn lower_repeats(findings: &mut [(Finding, i8, Vec<String>)], carry: &mut Ca
 }
 
 /// Adds one block's sentences to the summary, and grades the paragraph.
-pub fn account(s: &Signals, attributions: &[Attribution], evidence: &[Evidence], page: &Page, summary: &mut Summary) -> Option<Passage> {
+pub fn account(
+    s: &Signals,
+    attributions: &[Attribution],
+    evidence: &[Evidence],
+    page: &Page,
+    summary: &mut Summary,
+) -> Option<Passage> {
     let words = s.tokens.iter().filter(|t| matches!(t.kind, Kind::Word | Kind::Number)).count() as u32;
     summary.words += words;
     summary.sentences += s.sentences.len() as u32;
@@ -111,7 +123,12 @@ pub fn account(s: &Signals, attributions: &[Attribution], evidence: &[Evidence],
         summary.documents += e.documents.len() as u32;
         summary.notes += e.notes.len() as u32;
     }
-    summary.links += s.block.links.iter().filter(|l| matches!(l.kind, LinkKind::Document | LinkKind::OtherSite | LinkKind::SameSite)).count() as u32;
+    summary.links += s
+        .block
+        .links
+        .iter()
+        .filter(|l| matches!(l.kind, LinkKind::Document | LinkKind::OtherSite | LinkKind::SameSite))
+        .count() as u32;
     for attribution in attributions {
         let kind = attribution.source.kind;
         if !matches!(kind, SpeakerKind::Named | SpeakerKind::Interested) {
@@ -137,7 +154,13 @@ pub fn account(s: &Signals, attributions: &[Attribution], evidence: &[Evidence],
             }
         }
     }
-    if s.block.kind != BlockKind::Paragraph || page.fiction || page.instructs || page.first_person || words < 18 || s.sentences.len() < 2 && words < 30 {
+    if s.block.kind != BlockKind::Paragraph
+        || page.fiction
+        || page.instructs
+        || page.first_person
+        || words < 18
+        || s.sentences.len() < 2 && words < 30
+    {
         return None;
     }
     let links = s.block.links.iter().any(|l| matches!(l.kind, LinkKind::Document | LinkKind::OtherSite));

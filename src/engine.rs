@@ -2,18 +2,24 @@
 //!
 //! The engine keeps packs and settings and nothing else; two documents never influence each other.
 
-use crate::attribution::{self, Attribution, People};
+use crate::attribution::{self, Attribution};
+use crate::claim::{Claim, Page};
 use crate::document::{self, Carry};
 use crate::evidence::{self, Evidence};
 use crate::guards::{self, Held};
+use crate::names::{self, People};
 use crate::pack::matcher::Match;
-use crate::pack::{Owner, Pack, PackError, class};
-use crate::report::{Category, Document, EngineSettings, Finding, Missing, Place, Report, SkipReason, Skipped, SpeakerKind, Subtype, SupportKind};
-use crate::rules::{self, Claim, Page, Verdict};
+use crate::pack::{Owner, Pack, PackError, Sense, class};
+use crate::report::{
+    Category, Document, EngineSettings, Finding, Missing, Place, Report, SkipReason, Skipped, SpeakerKind, Subtype,
+    SupportKind,
+};
+use crate::rules::uncited_evidence::ORPHAN;
+use crate::rules::{self, Verdict};
 use crate::severity;
 use crate::signals::Signals;
-use crate::{language, phrases};
 use crate::words::Kind;
+use crate::{language, phrases};
 
 /// The packs compiled into this crate, by language code.
 #[must_use]
@@ -120,7 +126,7 @@ impl Engine {
         let mut people = People::default();
         for s in blocks.iter().flatten() {
             for sentence in 0..s.sentences.len() {
-                attribution::introduce(s, sentence, &mut people);
+                names::introduce(s, sentence, &mut people);
             }
         }
         people.last = None;
@@ -131,7 +137,8 @@ impl Engine {
         carry.body_begun |= page.has_lead;
         document::lower_repeats(&mut drafts, &mut carry);
         report.findings = drafts.into_iter().map(|(finding, ..)| finding).collect();
-        report.summary.stated_absences += report.findings.iter().filter(|f| f.subtype == Subtype::StatedAbsence).count() as u32;
+        report.summary.stated_absences +=
+            report.findings.iter().filter(|f| f.subtype == Subtype::StatedAbsence).count() as u32;
         for s in blocks.iter().flatten() {
             if !report.summary.languages.contains(&s.pack.code) {
                 report.summary.languages.push(s.pack.code.clone());
@@ -142,7 +149,14 @@ impl Engine {
         report
     }
 
-    fn block(&self, s: &Signals, page: &Page, people: &mut People, out: &mut Vec<(Finding, i8, Vec<String>)>, report: &mut Report) {
+    fn block(
+        &self,
+        s: &Signals,
+        page: &Page,
+        people: &mut People,
+        out: &mut Vec<(Finding, i8, Vec<String>)>,
+        report: &mut Report,
+    ) {
         let mut all: Vec<Vec<Attribution>> = Vec::with_capacity(s.sentences.len());
         for sentence in 0..s.sentences.len() {
             all.push(attribution::attributions(s, sentence, people));
@@ -157,6 +171,14 @@ impl Engine {
             for hit in &s.hits[sentence] {
                 if let Some(draft) = draft(s, sentence, *hit, page, &all, &evidence) {
                     drafts.push(draft);
+                }
+            }
+            let orphan = |sense: &Sense| sense.subtype == Subtype::UncitedEvidence && sense.name == ORPHAN;
+            if let Some(sense) = s.pack.senses.iter().position(orphan) {
+                for paint in rules::uncited_evidence::orphans(s, sentence, &all) {
+                    let hit =
+                        Match { owner: Owner::Sense(sense as u16), pattern: 0, first: paint.0, last: paint.1, paint };
+                    drafts.extend(draft(s, sentence, hit, page, &all, &evidence));
                 }
             }
             drafts.retain(|d| !self.phrases.mutes(s, sentence, d.paint));
@@ -180,7 +202,12 @@ fn skip(report: &mut Report, reason: SkipReason, words: usize) {
 
 /// Who says the words at `paint`: the attribution that reaches them in their sentence; for a quotation without one,
 /// the nearest before and then after it in the block (guidelines §8, A2).
-fn reaching<'a>(s: &Signals, sentence: usize, paint: (usize, usize), all: &'a [Vec<Attribution>]) -> Option<&'a Attribution> {
+fn reaching<'a>(
+    s: &Signals,
+    sentence: usize,
+    paint: (usize, usize),
+    all: &'a [Vec<Attribution>],
+) -> Option<&'a Attribution> {
     if let Some(found) = attribution::reaching(&all[sentence], paint) {
         return Some(found);
     }
@@ -190,7 +217,14 @@ fn reaching<'a>(s: &Signals, sentence: usize, paint: (usize, usize), all: &'a [V
     if quote.first <= s.sentences[sentence].first + 1 { before.or(after) } else { before }
 }
 
-fn draft(s: &Signals, sentence: usize, hit: Match, page: &Page, all: &[Vec<Attribution>], evidence: &[Evidence]) -> Option<Draft> {
+fn draft(
+    s: &Signals,
+    sentence: usize,
+    hit: Match,
+    page: &Page,
+    all: &[Vec<Attribution>],
+    evidence: &[Evidence],
+) -> Option<Draft> {
     let Owner::Sense(number) = hit.owner else { return None };
     let sense = &s.pack.senses[number as usize];
     let rule = rules::of(sense.subtype);
@@ -224,10 +258,15 @@ fn draft(s: &Signals, sentence: usize, hit: Match, page: &Page, all: &[Vec<Attri
     let mut support = claim.evidence.shown(s);
     let painted = place(hit.paint);
     support.retain(|x| x.place.start < painted.start || x.place.end > painted.end);
-    let mut missing: Vec<Missing> = if sense.missing.is_empty() { rule.missing.to_vec() } else { sense.missing.clone() };
+    let mut missing: Vec<Missing> =
+        if sense.missing.is_empty() { rule.missing.to_vec() } else { sense.missing.clone() };
     missing.retain(|m| !filled(*m, &support.iter().map(|x| x.kind).collect::<Vec<_>>(), attribution));
     if missing.is_empty() {
-        missing.push(if sense.subtype.category() == Category::MissingSource { Missing::Confirmation } else { Missing::Document });
+        missing.push(if sense.subtype.category() == Category::MissingSource {
+            Missing::Confirmation
+        } else {
+            Missing::Document
+        });
     }
     let finding = Finding {
         place: painted,
@@ -255,7 +294,9 @@ fn filled(missing: Missing, support: &[SupportKind], attribution: Option<&Attrib
         Missing::Document => support.contains(&SupportKind::Document) || support.contains(&SupportKind::Note),
         Missing::Method => support.contains(&SupportKind::Method),
         Missing::Definition => support.contains(&SupportKind::Definition),
-        Missing::Who => attribution.is_some_and(|a| matches!(a.source.kind, SpeakerKind::Named | SpeakerKind::Interested)),
+        Missing::Who => {
+            attribution.is_some_and(|a| matches!(a.source.kind, SpeakerKind::Named | SpeakerKind::Interested))
+        }
         _ => false,
     }
 }
@@ -266,7 +307,11 @@ fn implied(claim: &Claim) -> String {
     let after = (claim.paint.1, last);
     let words = (after.0..after.1).filter(|at| claim.s.tokens[*at].is_word()).count();
     let range = if words >= 3 { after } else { (first, last) };
-    claim.s.words_of(range).trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ':' | ';' | '?' | '!')).to_string()
+    claim
+        .s
+        .words_of(range)
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ':' | ';' | '?' | '!'))
+        .to_string()
 }
 
 /// One mark per place: within a category the higher subtype (guidelines §2), across categories the one whose
@@ -274,7 +319,13 @@ fn implied(claim: &Claim) -> String {
 fn settle(mut drafts: Vec<Draft>) -> Vec<Draft> {
     drafts.sort_by_key(|d| {
         let sourceless = d.finding.category == Category::MissingSource;
-        (!sourceless, d.finding.subtype, std::cmp::Reverse(d.paint.1 - d.paint.0), std::cmp::Reverse(d.score), d.paint.0)
+        (
+            !sourceless,
+            d.finding.subtype,
+            std::cmp::Reverse(d.paint.1 - d.paint.0),
+            std::cmp::Reverse(d.score),
+            d.paint.0,
+        )
     });
     let mut kept: Vec<Draft> = Vec::new();
     for draft in drafts {

@@ -50,7 +50,11 @@ pub fn gather(s: &Signals, sentence: usize) -> Evidence {
                 let note = s.mark(at.wrapping_sub(1), '[') && s.mark(at + 1, ']');
                 if note {
                     evidence.notes.push((at - 1, at + 2));
-                } else if !within(&evidence.periods, at) && !within(&weak, at) && !is_date_part(s, at) && !within(&evidence.documents, at) {
+                } else if !within(&evidence.periods, at)
+                    && !within(&weak, at)
+                    && !is_date_part(s, at)
+                    && !within(&evidence.documents, at)
+                {
                     let unit = s.mark(at + 1, '%') || s.is(at + 1, class::UNIT);
                     evidence.figures.push((at, if unit { at + 2 } else { at + 1 }));
                 }
@@ -90,7 +94,12 @@ impl Evidence {
         let overlaps = |a: (usize, usize), b: (usize, usize)| a.0 < b.1 && b.0 < a.1;
         self.links
             .iter()
-            .filter(|(at, _)| overlaps(*at, trigger) || at.0.abs_diff(trigger.1) <= 4 || at.1.abs_diff(trigger.0) <= 4 || source.is_some_and(|a| overlaps(*at, a.cue)))
+            .filter(|(at, _)| {
+                overlaps(*at, trigger)
+                    || at.0.abs_diff(trigger.1) <= 4
+                    || at.1.abs_diff(trigger.0) <= 4
+                    || source.is_some_and(|a| overlaps(*at, a.cue))
+            })
             .map(|(_, kind)| match kind {
                 LinkKind::Document | LinkKind::OtherSite => 2,
                 LinkKind::SameSite => 1,
@@ -127,7 +136,12 @@ impl Evidence {
         add(SupportKind::Denial, &self.denials);
         add(SupportKind::Ground, &self.grounds);
         add(SupportKind::Definition, &self.definitions);
-        let links: Vec<_> = self.links.iter().filter(|(_, k)| !matches!(k, LinkKind::Tag | LinkKind::Share | LinkKind::Anchor)).map(|(r, _)| *r).collect();
+        let links: Vec<_> = self
+            .links
+            .iter()
+            .filter(|(_, k)| !matches!(k, LinkKind::Tag | LinkKind::Share | LinkKind::Anchor))
+            .map(|(r, _)| *r)
+            .collect();
         add(SupportKind::Link, &links);
         out.sort_by_key(|x| (x.place.start, x.place.end));
         out.dedup();

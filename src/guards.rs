@@ -5,9 +5,9 @@
 //!
 //! Absent on purpose: which guards a subtype asks for (`rules/`, packs).
 
+use crate::claim::Claim;
 use crate::pack::{Owner, Scope, class};
 use crate::report::Subtype;
-use crate::rules::Claim;
 use crate::words::{CAP, Kind};
 
 /// What the guards say of a claim.
@@ -69,7 +69,9 @@ fn patterns_hold(claim: &Claim, number: u16) -> bool {
         Owner::Guard(g, scope) if g == number => match scope {
             Scope::Here => m.first < claim.hit.1 && claim.hit.0 < m.last,
             Scope::Left => m.last <= claim.paint.0 && claim.paint.0 - m.last <= REACH && m.first >= clause.0,
-            Scope::Right => m.first >= claim.paint.1 && m.first - claim.paint.1 <= REACH && m.last <= clause.1.max(claim.hit.1),
+            Scope::Right => {
+                m.first >= claim.paint.1 && m.first - claim.paint.1 <= REACH && m.last <= clause.1.max(claim.hit.1)
+            }
             Scope::Clause => m.first >= clause.0 && m.last <= clause.1,
             Scope::Sentence | Scope::Near | Scope::Block => true,
         },
@@ -82,7 +84,9 @@ fn patterns_hold(claim: &Claim, number: u16) -> bool {
         s.guards(sentence).iter().any(|m| matches!(m.owner, Owner::Guard(g, scope) if g == number && scope == wanted))
     };
     // Neighbours are read only when some pattern of this guard reaches that far.
-    let reaches = |wanted: Scope| s.pack.patterns.iter().any(|p| matches!(p.owner, Owner::Guard(g, scope) if g == number && scope == wanted));
+    let reaches = |wanted: Scope| {
+        s.pack.patterns.iter().any(|p| matches!(p.owner, Owner::Guard(g, scope) if g == number && scope == wanted))
+    };
     if reaches(Scope::Near) {
         let from = claim.sentence.saturating_sub(1);
         let to = (claim.sentence + 2).min(s.sentences.len());
@@ -107,11 +111,14 @@ fn mention(c: &Claim) -> bool {
         return false;
     }
     let range = c.range();
-    c.s.any((range.0, quote.first), class::SLOGAN_NOUN) || c.s.any((quote.last, range.1), class::SLOGAN_NOUN) || title_like(c, quote.first, quote.last)
+    c.s.any((range.0, quote.first), class::SLOGAN_NOUN)
+        || c.s.any((quote.last, range.1), class::SLOGAN_NOUN)
+        || title_like(c, quote.first, quote.last)
 }
 
 fn title_like(c: &Claim, first: usize, last: usize) -> bool {
-    let long: Vec<_> = (first..last).filter(|i| c.s.tokens[*i].is_word() && c.s.tokens[*i].end - c.s.tokens[*i].start > 3).collect();
+    let long: Vec<_> =
+        (first..last).filter(|i| c.s.tokens[*i].is_word() && c.s.tokens[*i].end - c.s.tokens[*i].start > 3).collect();
     long.len() >= 2 && c.s.pack.code == "en" && long.iter().all(|i| c.s.tokens[*i].is(CAP))
 }
 
@@ -152,10 +159,12 @@ fn figure_source(c: &Claim) -> bool {
     if e.figures.is_empty() {
         return false;
     }
-    let counted = !e.documents.is_empty() || !e.polls.is_empty() || !e.methods.is_empty() || c.evidence.note_after(c.paint);
-    let named = c.attributions.iter().any(|a| {
-        matches!(a.source.kind, crate::report::SpeakerKind::Named) && (a.according || a.source.competent)
-    });
+    let counted =
+        !e.documents.is_empty() || !e.polls.is_empty() || !e.methods.is_empty() || c.evidence.note_after(c.paint);
+    let named = c
+        .attributions
+        .iter()
+        .any(|a| matches!(a.source.kind, crate::report::SpeakerKind::Named) && (a.according || a.source.competent));
     let dated = !e.periods.is_empty();
     counted && (dated || named || !e.methods.is_empty() || e.documents.len() + e.polls.len() > 1) || named && dated
 }
@@ -176,7 +185,8 @@ fn instruction(c: &Claim) -> bool {
     }
     let (first, last) = c.clause();
     let start = (first..last).find(|at| matches!(c.s.tokens[*at].kind, Kind::Word));
-    start.is_some_and(|at| c.s.is(at, class::IMPERATIVE) && at < c.paint.1) || c.s.any((first, last), class::INSTRUCTION)
+    start.is_some_and(|at| c.s.is(at, class::IMPERATIVE) && at < c.paint.1)
+        || c.s.any((first, last), class::INSTRUCTION)
 }
 
 /// “Not always”, « pas tous »: a universal denied.

@@ -103,8 +103,16 @@ pub fn identify(packs: &[Pack], blocks: &[Block]) -> Vec<Option<usize>> {
             Verdict::Sure(p) => Some(p),
             Verdict::Maybe(p) => {
                 let hinted = block.lang.as_deref().is_some_and(|l| speaks(l, &packs[p].code));
-                let contradicted = block.lang.as_deref().is_some_and(|l| packs.iter().any(|q| q.code != packs[p].code && speaks(l, &q.code)));
-                let enough = fits[p].words <= 12.0 && fits[p].own >= 1.0 && fits[p].foreign < 1.0 && main.is_none() && !contradicted && block.lang.is_none();
+                let contradicted = block
+                    .lang
+                    .as_deref()
+                    .is_some_and(|l| packs.iter().any(|q| q.code != packs[p].code && speaks(l, &q.code)));
+                let enough = fits[p].words <= 12.0
+                    && fits[p].own >= 1.0
+                    && fits[p].foreign < 1.0
+                    && main.is_none()
+                    && !contradicted
+                    && block.lang.is_none();
                 (hinted || main == Some(p) || enough).then_some(p)
             }
             // Nothing to go by (a name, one rare word): as the page around it, unless its words speak against.
@@ -120,5 +128,8 @@ pub fn identify(packs: &[Pack], blocks: &[Block]) -> Vec<Option<usize>> {
 
 /// Whether a BCP 47 tag names this language.
 fn speaks(tag: &str, code: &str) -> bool {
-    tag.len() >= code.len() && tag.is_char_boundary(code.len()) && tag[..code.len()].eq_ignore_ascii_case(code) && !tag[code.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
+    tag.len() >= code.len()
+        && tag.is_char_boundary(code.len())
+        && tag[..code.len()].eq_ignore_ascii_case(code)
+        && !tag[code.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
 }

@@ -7,18 +7,26 @@ pub mod text;
 pub mod words;
 
 pub mod pack;
+
 pub mod language;
 pub mod signals;
+
 pub mod attribution;
 pub mod evidence;
+pub mod names;
 
-pub mod document;
-pub mod engine;
-#[cfg(feature = "cli")]
-pub mod input;
+pub mod claim;
 pub mod guards;
-pub mod phrases;
 pub mod rules;
 pub mod severity;
+
+pub mod document;
+pub mod phrases;
+
+pub mod engine;
+
+#[cfg(feature = "cli")]
+pub mod input;
+
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -71,7 +71,10 @@ fn source(phrase: &str) -> Result<String, PhraseError> {
     let mut out = String::new();
     for (n, word) in words.iter().enumerate() {
         if word.chars().all(|c| c == '*') {
-            return fail(phrase.find(word).unwrap_or(0), "* stands for letters inside a word: put some letters beside it");
+            return fail(
+                phrase.find(word).unwrap_or(0),
+                "* stands for letters inside a word: put some letters beside it",
+            );
         }
         if n > 0 {
             out.push(' ');
@@ -115,7 +118,11 @@ fn spans(regex: &Regex, s: &Signals, sentence: usize) -> Vec<(usize, usize)> {
     for at in range.first..range.last {
         if s.tokens[at].is_word() || s.tokens[at].kind == words::Kind::Number {
             // Elisions and clitics stay with their word, as a reader types them.
-            let joined = at > range.first && !s.tokens[at].is(words::SPACED) && line.ends_with(' ') && starts.len() > 1 && s.tokens[at - 1].is_word();
+            let joined = at > range.first
+                && !s.tokens[at].is(words::SPACED)
+                && line.ends_with(' ')
+                && starts.len() > 1
+                && s.tokens[at - 1].is_word();
             if joined {
                 line.pop();
             }

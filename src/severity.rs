@@ -3,10 +3,10 @@
 //!
 //! Absent on purpose: repetition, which only the document knows (`document.rs`).
 
+use crate::claim::Claim;
 use crate::evidence;
 use crate::pack::class;
 use crate::report::{BlockKind, Category, Severity, Subtype, SupportKind};
-use crate::rules::Claim;
 
 /// Points of a claim, and the kinds of support that took some off.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,7 +44,11 @@ pub const fn level(score: i8) -> Option<Severity> {
 
 /// In a title or subhead, or the first sentence of a body that has a lead (decrees 9 and 29).
 fn prominent(c: &Claim) -> bool {
-    c.s.is_headline() || (c.page.has_lead && c.sentence == 0 && c.s.block.kind == BlockKind::Paragraph && c.page.lead_block == Some(c.s.number))
+    c.s.is_headline()
+        || (c.page.has_lead
+            && c.sentence == 0
+            && c.s.block.kind == BlockKind::Paragraph
+            && c.page.lead_block == Some(c.s.number))
 }
 
 /// Wrongdoing pinned on somebody, or health, safety or money promised or denied, in the claim's clause.
@@ -54,7 +58,9 @@ fn stakes(c: &Claim) -> bool {
     }
     let range = c.range();
     let near = (c.hit.0.saturating_sub(12).max(range.0), (c.hit.1 + 14).min(range.1));
-    [class::STAKES_WRONGDOING, class::STAKES_HEALTH, class::STAKES_SAFETY, class::STAKES_MONEY].iter().any(|stake| c.s.any(near, *stake))
+    [class::STAKES_WRONGDOING, class::STAKES_HEALTH, class::STAKES_SAFETY, class::STAKES_MONEY]
+        .iter()
+        .any(|stake| c.s.any(near, *stake))
 }
 
 fn support(c: &Claim, sweeping: bool, weight: &mut Weight) {
@@ -87,7 +93,9 @@ fn support(c: &Claim, sweeping: bool, weight: &mut Weight) {
             take(if independent { 2 } else { 1 }, SupportKind::Figure);
         } else if !e.definitions.is_empty() {
             take(1, SupportKind::Definition);
-        } else if own(&e.periods) && matches!(c.sense.subtype, Subtype::UniversalTime | Subtype::Superlative | Subtype::Magnitude) {
+        } else if own(&e.periods)
+            && matches!(c.sense.subtype, Subtype::UniversalTime | Subtype::Superlative | Subtype::Magnitude)
+        {
             take(1, SupportKind::Period);
         }
     }

@@ -135,7 +135,14 @@ impl<'d> Signals<'d> {
         self.guards.get(sentence).map_or(&[], |cell| {
             cell.get_or_init(|| {
                 let mut found = Vec::new();
-                matcher::scan(self.pack, self.text(), &self.tokens, self.sentences[sentence], Group::Guards, &mut found);
+                matcher::scan(
+                    self.pack,
+                    self.text(),
+                    &self.tokens,
+                    self.sentences[sentence],
+                    Group::Guards,
+                    &mut found,
+                );
                 found
             })
         })

@@ -82,8 +82,7 @@ pub struct Sentence {
     pub span: Span,
 }
 
-const INVISIBLE: [char; 7] =
-    ['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}', '\u{34f}'];
+const INVISIBLE: [char; 7] = ['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}', '\u{34f}'];
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{2bc}')
@@ -182,7 +181,9 @@ impl Splitter<'_> {
             self.flags |= if c == '\n' || c == '\u{2028}' { SPACED | NEWLINE } else { SPACED };
             return at + width;
         }
-        if INVISIBLE.contains(&c) || is_combining(c) || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        if INVISIBLE.contains(&c)
+            || is_combining(c)
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
         {
             return at + width;
         }
@@ -235,7 +236,9 @@ impl Splitter<'_> {
     /// The end of a run without spaces, less closing punctuation.
     fn junk_end(&self, from: usize) -> usize {
         let rest = &self.text[from..];
-        let run = rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '«' | '»' | '”' | '“' | ',' | ')')).unwrap_or(rest.len());
+        let run = rest
+            .find(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '«' | '»' | '”' | '“' | ',' | ')'))
+            .unwrap_or(rest.len());
         from + rest[..run].trim_end_matches(['.', ';', ':', '!', '?', '\'', '’']).len()
     }
 
@@ -250,10 +253,15 @@ impl Splitter<'_> {
             let next = end + c.len_utf8();
             let digits = bytes[next..].iter().take_while(|b| b.is_ascii_digit()).count();
             let joins = match c {
-                ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' => digits == 3 && end - at <= 15 && {
-                    // « 3 000 » but not « en 2019 400 personnes »: groups of three after one to three digits.
-                    self.text[at..end].split([' ', '\u{a0}', '\u{202f}', '\u{2009}']).enumerate().all(|(i, g)| if i == 0 { g.len() <= 3 } else { g.len() == 3 })
-                },
+                ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' => {
+                    digits == 3 && end - at <= 15 && {
+                        // « 3 000 » but not « en 2019 400 personnes »: groups of three after one to three digits.
+                        self.text[at..end]
+                            .split([' ', '\u{a0}', '\u{202f}', '\u{2009}'])
+                            .enumerate()
+                            .all(|(i, g)| if i == 0 { g.len() <= 3 } else { g.len() == 3 })
+                    }
+                }
                 '.' | ',' => digits > 0,
                 _ => false,
             };
@@ -330,7 +338,10 @@ impl Splitter<'_> {
             } else if c == '.' && self.char_at(next).is_some_and(char::is_alphabetic) {
                 // U.S., p.m., example.org
                 self.folded.push('.');
-            } else if c == '.' && self.folded.chars().count() >= 3 && self.folded.split('.').all(|p| p.chars().count() == 1) {
+            } else if c == '.'
+                && self.folded.chars().count() >= 3
+                && self.folded.split('.').all(|p| p.chars().count() == 1)
+            {
                 dotted = true;
                 end = next;
                 break;

@@ -10,10 +10,16 @@ fn main() {
     let mut engine = if packs.is_some() { Engine::new() } else { Engine::with_own_packs().unwrap_or_default() };
     if let Some(folder) = packs {
         for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-            if !entry.path().is_dir() { continue; }
+            if !entry.path().is_dir() {
+                continue;
+            }
             match sayswho::pack::source::read(&entry.path()).and_then(|s| sayswho::pack::compile::compile(&s)) {
                 Ok(pack) => engine.add(pack),
-                Err(faults) => for fault in faults { eprintln!("{fault}"); },
+                Err(faults) => {
+                    for fault in faults {
+                        eprintln!("{fault}");
+                    }
+                }
             }
         }
     }
@@ -29,7 +35,11 @@ fn main() {
                 let base = input.starts[f.place.block as usize];
                 serde_json::json!({"start": base + f.place.start as usize, "end": base + f.place.end as usize, "category": f.category, "subtype": f.subtype, "severity": f.severity, "speaker": f.speaker, "missing": f.missing, "support": f.support, "question": f.question, "sense": f.sense, "also": f.also})
             }).collect();
-            let _ = writeln!(out, "{}", serde_json::json!({"id": v["id"], "findings": findings, "summary": report.summary}));
+            let _ = writeln!(
+                out,
+                "{}",
+                serde_json::json!({"id": v["id"], "findings": findings, "summary": report.summary})
+            );
         }
         return;
     }
@@ -38,7 +48,17 @@ fn main() {
     let report = engine.read(&input.document);
     for f in &report.findings {
         let block = &input.document.blocks[f.place.block as usize];
-        let _ = writeln!(out, "{:?} {:?} «{}» by {:?} {:?} missing {:?} {}", f.subtype, f.severity, &block.text[f.place.start as usize..f.place.end as usize], f.speaker.kind, f.speaker.name, f.missing, f.sense);
+        let _ = writeln!(
+            out,
+            "{:?} {:?} «{}» by {:?} {:?} missing {:?} {}",
+            f.subtype,
+            f.severity,
+            &block.text[f.place.start as usize..f.place.end as usize],
+            f.speaker.kind,
+            f.speaker.name,
+            f.missing,
+            f.sense
+        );
     }
     let _ = writeln!(out, "{:#?} {:?} {:?}", report.summary, report.passages, report.skipped);
 }

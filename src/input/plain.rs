@@ -16,7 +16,12 @@ pub fn read(text: &str, lang: Option<&str>) -> Input {
         let lead = raw.len() - raw.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').len();
         let trimmed = raw[lead..].trim_end();
         if !trimmed.is_empty() {
-            blocks.push(Block { kind, text: trimmed.to_string(), lang: lang.map(ToString::to_string), links: Vec::new() });
+            blocks.push(Block {
+                kind,
+                text: trimmed.to_string(),
+                lang: lang.map(ToString::to_string),
+                links: Vec::new(),
+            });
             starts.push(start + lead);
         }
     };

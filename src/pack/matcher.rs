@@ -4,7 +4,7 @@
 //! one look at its sets; a pattern is tried only around its anchor, to the left and to the right. Gaps are
 //! bounded, so a try is bounded too.
 
-use super::{class, Group, Owner, Pack, Step};
+use super::{Group, Owner, Pack, Step, class};
 use crate::words::{Kind, Sentence, Token};
 
 /// A pattern that matched: token indices, ends exclusive.
@@ -70,7 +70,16 @@ pub fn scan(pack: &Pack, text: &str, tokens: &[Token], sentence: Sentence, group
 }
 
 #[allow(clippy::too_many_arguments)]
-fn try_set(pack: &Pack, text: &str, tokens: &[Token], sentence: Sentence, group: Group, set: u16, at: usize, out: &mut Vec<Match>) {
+fn try_set(
+    pack: &Pack,
+    text: &str,
+    tokens: &[Token],
+    sentence: Sentence,
+    group: Group,
+    set: u16,
+    at: usize,
+    out: &mut Vec<Match>,
+) {
     for number in &pack.sets[set as usize].anchors {
         let pattern = &pack.patterns[*number as usize];
         let this = match pattern.owner {
@@ -124,7 +133,10 @@ impl Run<'_> {
             Step::LastIs(set) => last(set),
             Step::LastIsNot(set) => !last(set),
             Step::Start => {
-                at == self.low || self.tokens[self.low..at].iter().all(|t| matches!(t.kind, Kind::Mark('«' | '—' | '-' | '•' | '(' | '…')))
+                at == self.low
+                    || self.tokens[self.low..at]
+                        .iter()
+                        .all(|t| matches!(t.kind, Kind::Mark('«' | '—' | '-' | '•' | '(' | '…')))
             }
             Step::End => self.tokens[at..self.high].iter().all(|t| matches!(t.kind, Kind::Mark(_))),
             _ => return None,

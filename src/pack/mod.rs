@@ -122,9 +122,29 @@ engine_classes! {
 
 /// Pattern lists that Rust code asks for by name (`attribution.toml`, `evidence.toml`).
 pub const ENGINE_LISTS: &[&str] = &[
-    "according", "inverted", "nominal", "pronouns_continuing", "periphrasis", "hedged_self", "told_us",
-    "period", "weak_time", "document", "method", "first_hand", "denial", "limiter", "debunk", "ground",
-    "definition", "figure_units", "polls", "absence", "checkable", "narrative", "opinion",
+    "according",
+    "inverted",
+    "nominal",
+    "pronouns_continuing",
+    "periphrasis",
+    "hedged_self",
+    "told_us",
+    "period",
+    "weak_time",
+    "document",
+    "method",
+    "first_hand",
+    "denial",
+    "limiter",
+    "debunk",
+    "ground",
+    "definition",
+    "figure_units",
+    "polls",
+    "absence",
+    "checkable",
+    "narrative",
+    "opinion",
 ];
 
 /// Where a guard's pattern must stand to count.
@@ -289,7 +309,9 @@ impl std::fmt::Display for PackError {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         match self {
             Self::Damaged => write!(f, "this is not a language pack, or it is damaged: build it again"),
-            Self::OtherFormat(n) => write!(f, "this pack has format {n}, this build reads {FORMAT}: build both together"),
+            Self::OtherFormat(n) => {
+                write!(f, "this pack has format {n}, this build reads {FORMAT}: build both together")
+            }
         }
     }
 }
@@ -344,7 +366,12 @@ impl Pack {
             && self.steps.iter().enumerate().all(|(at, s)| match s {
                 // Programs only go forward, and the last step of all ends one: none runs past the end.
                 Step::Split(n) | Step::Jump(n) => *n > 0 && at + (*n as usize) < self.steps.len(),
-                Step::Word(s) | Step::Maybe(s) | Step::NextIs(s) | Step::NextIsNot(s) | Step::LastIs(s) | Step::LastIsNot(s) => set(*s),
+                Step::Word(s)
+                | Step::Maybe(s)
+                | Step::NextIs(s)
+                | Step::NextIsNot(s)
+                | Step::LastIs(s)
+                | Step::LastIsNot(s) => set(*s),
                 _ => true,
             })
             && self.senses.iter().all(|s| s.guards.iter().all(|g| (*g as usize) < self.guards.len()))
@@ -449,7 +476,8 @@ impl Pack {
             return false;
         }
         let folded = words::fold(token.span().of(text));
-        (info.suffixes.iter().any(|s| folded.ends_with(s.as_str())) || info.prefixes.iter().any(|p| folded.starts_with(p.as_str())))
+        (info.suffixes.iter().any(|s| folded.ends_with(s.as_str()))
+            || info.prefixes.iter().any(|p| folded.starts_with(p.as_str())))
             && (info.except == NO_SET || self.sets_of(token.id).binary_search(&info.except).is_err())
     }
 }

@@ -9,7 +9,10 @@ use super::shape;
 pub enum Atom {
     /// As written; the compiler splits it into words as text is split.
     Literal(String),
-    Class { name: String, tags: Vec<String> },
+    Class {
+        name: String,
+        tags: Vec<String>,
+    },
     Shape(u16),
     Mark(char),
 }
@@ -119,7 +122,9 @@ impl Reader<'_> {
             let most = most as u8;
             return Ok(if wide { Node::WideGap(most) } else { Node::Gap(most) });
         }
-        for (s, node) in [("^", Node::Start), ("$", Node::End), ("[", Node::Open), ("]", Node::Close), (">noun", Node::Stretch)] {
+        for (s, node) in
+            [("^", Node::Start), ("$", Node::End), ("[", Node::Open), ("]", Node::Close), (">noun", Node::Stretch)]
+        {
             if self.take(s) {
                 return Ok(node);
             }

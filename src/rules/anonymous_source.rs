@@ -8,7 +8,7 @@
 //! fr: **Selon nos informations**, la vente sera signée lundi.
 //! en: **A senior official** said talks had stalled.
 
-use super::{Claim, Rule, Verdict, SOURCELESS};
+use super::{Claim, Rule, SOURCELESS, Verdict};
 use crate::report::{Missing, Question, Subtype};
 
 pub const RULE: Rule = Rule {

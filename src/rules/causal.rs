@@ -7,7 +7,7 @@
 //! fr: Le laxisme **conduit inévitablement à** la violence.
 //! en: The tax cut is **the only reason** the economy recovered.
 
-use super::{Claim, Rule, Verdict, SWEEPING};
+use super::{Claim, Rule, SWEEPING, Verdict};
 use crate::report::{Missing, Question, Subtype};
 
 pub const RULE: Rule = Rule {

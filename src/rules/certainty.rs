@@ -7,7 +7,7 @@
 //! fr: Ce complément est **100 % sans danger**.
 //! en: This method is **guaranteed to** lower your blood pressure.
 
-use super::{Claim, Rule, Verdict, SWEEPING};
+use super::{Claim, Rule, SWEEPING, Verdict};
 use crate::report::{Missing, Question, Subtype};
 
 pub const RULE: Rule = Rule {

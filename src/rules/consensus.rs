@@ -7,7 +7,7 @@
 //! fr: **Tout le monde sait que** ce vaccin a été bâclé.
 //! en: **Americans want** this law repealed.
 
-use super::{Claim, Rule, Verdict, SWEEPING};
+use super::{Claim, Rule, SWEEPING, Verdict};
 use crate::report::{Missing, Question, Subtype};
 
 pub const RULE: Rule = Rule {

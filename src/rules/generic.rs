@@ -7,7 +7,7 @@
 //! fr: **Les jeunes ne lisent plus**.
 //! en: **Journalists lie** for a living.
 
-use super::{Claim, Rule, Verdict, SWEEPING};
+use super::{Claim, Rule, SWEEPING, Verdict};
 use crate::report::{Missing, Question, Subtype};
 
 pub const RULE: Rule = Rule {

@@ -7,7 +7,7 @@
 //! fr: **Il paraît que** la mine va rouvrir.
 //! en: **Rumour has it** the club is for sale.
 
-use super::{Claim, Rule, Verdict, SOURCELESS};
+use super::{Claim, Rule, SOURCELESS, Verdict};
 use crate::report::{Missing, Question, Subtype};
 
 pub const RULE: Rule = Rule {

@@ -7,7 +7,7 @@
 //! fr: Son silence **laisse planer le doute**.
 //! en: **Curiously**, the cameras failed that night.
 
-use super::{Claim, Rule, Verdict, SOURCELESS};
+use super::{Claim, Rule, SOURCELESS, Verdict};
 use crate::report::{Missing, Question, Subtype};
 
 pub const RULE: Rule = Rule {

@@ -8,7 +8,7 @@
 //! fr: **Des milliers de manifestants** ont défilé.
 //! en: Complaints have **exploded**.
 
-use super::{Claim, Rule, Verdict, SWEEPING};
+use super::{Claim, Rule, SWEEPING, Verdict};
 use crate::report::{Missing, Question, Subtype};
 
 pub const RULE: Rule = Rule {

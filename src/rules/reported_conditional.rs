@@ -8,7 +8,7 @@
 //!
 //! fr: Le trésorier **aurait détourné** 200 000 euros.
 
-use super::{Claim, Rule, Verdict, SOURCELESS};
+use super::{Claim, Rule, SOURCELESS, Verdict};
 use crate::report::{Missing, Question, Subtype};
 
 pub const RULE: Rule = Rule {

@@ -7,7 +7,7 @@
 //! fr: Le recul des ventes **pourrait s'expliquer par** la météo.
 //! en: The move is **clearly designed to** please donors.
 
-use super::{Claim, Rule, Verdict, SOURCELESS};
+use super::{Claim, Rule, SOURCELESS, Verdict};
 use crate::report::{Missing, Question, Subtype};
 
 pub const RULE: Rule = Rule {

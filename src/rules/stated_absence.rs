@@ -7,7 +7,7 @@
 //! fr: L'authenticité de la vidéo **n'a pas pu être établie**.
 //! en: The claim **could not be independently verified**.
 
-use super::{Claim, Rule, Verdict, SOURCELESS};
+use super::{Claim, Rule, SOURCELESS, Verdict};
 use crate::report::{Missing, Question, Subtype};
 
 pub const RULE: Rule = Rule {

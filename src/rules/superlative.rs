@@ -8,7 +8,7 @@
 //! fr: C'est **la plus grande fraude de l'histoire**.
 //! en: It was an **unprecedented** attack.
 
-use super::{Claim, Rule, Verdict, SWEEPING};
+use super::{Claim, Rule, SWEEPING, Verdict};
 use crate::report::{Missing, Question, Subtype};
 
 pub const RULE: Rule = Rule {

@@ -8,8 +8,12 @@
 //! fr: **Une étude révèle** que le café allonge la vie.
 //! en: **Three in four parents** are worried.
 
-use super::{Claim, Rule, Verdict, SOURCELESS};
-use crate::report::{Missing, Question, Subtype};
+use super::{Claim, Rule, SOURCELESS, Verdict};
+use crate::attribution::Attribution;
+use crate::pack::class;
+use crate::report::{Missing, Question, SpeakerKind, Subtype};
+use crate::signals::{Quote, Signals};
+use crate::words::{CAP, Kind};
 
 pub const RULE: Rule = Rule {
     subtype: Subtype::UncitedEvidence,
@@ -19,6 +23,43 @@ pub const RULE: Rule = Rule {
     examine,
 };
 
+/// The sense by which a pack asks for quotations without a speaker; it has no patterns.
+pub const ORPHAN: &str = "orphan_quote";
+
+/// Words that a quotation has at least (guidelines §4.11; elided words do not count, decree 34).
+const LEAST: usize = 4;
+
 fn examine(_: &Claim) -> Verdict {
     Verdict::Mark(0)
+}
+
+/// Quotations in a sentence that nobody in it or beside it says: tokens between the marks.
+#[must_use]
+pub fn orphans(s: &Signals, sentence: usize, all: &[Vec<Attribution>]) -> Vec<(usize, usize)> {
+    let range = s.sentences[sentence];
+    let spoken = |n: usize| all.get(n).is_some_and(|a| a.iter().any(|a| a.source.kind != SpeakerKind::Text));
+    if s.is_headline() || sentence > 0 && spoken(sentence - 1) || spoken(sentence) || spoken(sentence + 1) {
+        return Vec::new();
+    }
+    s.quotes
+        .iter()
+        .filter(|q| q.closed && q.first >= range.first && q.last <= range.last && is_statement(s, **q))
+        .map(|q| (q.first, q.last))
+        .collect()
+}
+
+/// Four words and a verb: no title, slogan, or word held with tongs.
+fn is_statement(s: &Signals, quote: Quote) -> bool {
+    let words: Vec<usize> = (quote.first..quote.last)
+        .filter(|at| s.tokens[*at].kind == Kind::Word && !s.word(*at).ends_with(['\'', '\u{2019}']))
+        .collect();
+    let capitals = words.iter().filter(|at| s.tokens[**at].is(CAP)).count();
+    let verb = words.iter().any(|at| {
+        s.is(*at, class::AUXILIARY)
+            || s.is(*at, class::BE)
+            || s.is(*at, class::MODAL)
+            || s.is(*at, class::SAY_FINITE)
+            || s.is(*at, class::PRONOUN)
+    });
+    words.len() >= LEAST && verb && capitals * 2 < words.len()
 }

@@ -8,7 +8,7 @@
 //! fr: **Tous les commerçants** du centre-ville sont au bord de la faillite.
 //! en: **Every landlord** in the city is raising rents.
 
-use super::{Claim, Rule, Verdict, SWEEPING};
+use super::{Claim, Rule, SWEEPING, Verdict};
 use crate::report::{Missing, Question, Subtype};
 
 pub const RULE: Rule = Rule {

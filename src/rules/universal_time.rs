@@ -8,7 +8,7 @@
 //! fr: Les trains de cette ligne **arrivent toujours en retard**.
 //! en: The council **never listens** to tenants.
 
-use super::{Claim, Rule, Verdict, SWEEPING};
+use super::{Claim, Rule, SWEEPING, Verdict};
 use crate::report::{Missing, Question, Subtype};
 
 pub const RULE: Rule = Rule {

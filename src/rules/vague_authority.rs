@@ -8,7 +8,7 @@
 //! fr: **Des experts** estiment que la digue ne tiendra pas l'hiver.
 //! en: **Studies show** that sugar is addictive.
 
-use super::{Claim, Rule, Verdict, SOURCELESS};
+use super::{Claim, Rule, SOURCELESS, Verdict};
 use crate::report::{Missing, Question, Subtype};
 
 pub const RULE: Rule = Rule {

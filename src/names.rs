@@ -1,0 +1,214 @@
+//! Who the document has named, with the roles that stand beside the names.
+//!
+//! Names are found by their capitals, particles, titles and roles (lexicon §3.3): there is no list of names.
+//!
+//! Absent on purpose: who says what (`attribution.rs`).
+
+use crate::pack::class;
+use crate::report::{Place, SpeakerKind};
+use crate::signals::Signals;
+use crate::words::{ACRONYM, CAP, FIRST, Kind};
+
+/// Somebody the document has introduced.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Person {
+    pub name: String,
+    pub role: Option<String>,
+    pub interested: bool,
+    pub competent: bool,
+    /// Folded words of the role, for periphrases.
+    pub(crate) role_words: Vec<String>,
+    pub place: Place,
+}
+
+/// Who stands behind words, before it is tied to a claim.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Source {
+    pub kind: SpeakerKind,
+    pub name: Option<String>,
+    pub role: Option<String>,
+    pub competent: bool,
+    /// Tokens that name them.
+    pub tokens: (usize, usize),
+}
+
+/// What the document has told about people so far.
+#[derive(Debug, Clone, Default)]
+pub struct People {
+    pub known: Vec<Person>,
+    /// The last person who spoke or was named.
+    pub last: Option<usize>,
+    /// The last source that spoke, of any kind.
+    pub speaking: Option<Source>,
+}
+
+impl People {
+    pub(crate) fn find(&self, name: &str) -> Option<usize> {
+        let wanted: Vec<String> = name.split_whitespace().map(crate::words::fold).collect();
+        let last = wanted.last()?;
+        self.known.iter().position(|p| {
+            let have: Vec<String> = p.name.split_whitespace().map(crate::words::fold).collect();
+            have == wanted
+                || (have.last() == Some(last)
+                    && (wanted.len() == 1 || have.len() == 1 || have.first() == wanted.first()))
+        })
+    }
+
+    /// The person whom a periphrasis (« le milliardaire ») can mean: the last one of that role, or the last one
+    /// named when their role is not known to be another.
+    pub(crate) fn periphrasis(&self, head: &str) -> Option<usize> {
+        self.known.iter().rposition(|p| p.role_words.iter().any(|w| w == head)).or(self.last)
+    }
+}
+
+/// Words in capitals that can name somebody: tokens `first..last`.
+pub(crate) fn name_at(s: &Signals, sentence: usize, at: usize, people: &People) -> Option<(usize, usize)> {
+    let range = s.sentences[sentence];
+    let token = s.tokens.get(at)?;
+    if at >= range.last || token.kind != Kind::Word || !token.is(CAP) || s.is(at, class::NOT_A_NAME) {
+        return None;
+    }
+    let mut last = at + 1;
+    loop {
+        let Some(next) = s.tokens.get(last).filter(|_| last < range.last) else { break };
+        if next.is_word() && next.is(CAP) && !s.is(last, class::NOT_A_NAME) {
+            last += 1;
+        } else if next.is_word()
+            && s.is(last, class::PARTICLE)
+            && s.tokens.get(last + 1).is_some_and(|t| last + 1 < range.last && t.is_word() && t.is(CAP))
+            && last > at
+        {
+            last += 2;
+        } else if (next.is_mark('&') || next.is_mark('-'))
+            && s.tokens.get(last + 1).is_some_and(|t| t.is(CAP) && last + 1 < range.last)
+        {
+            last += 2;
+        } else if next.is_mark('.')
+            && last == at + 1
+            && s.word(at).chars().count() == 1
+            && s.tokens.get(last + 1).is_some_and(|t| t.is(CAP))
+        {
+            last += 2;
+        } else {
+            break;
+        }
+    }
+    // The first word of a sentence has its capital from the sentence.
+    if token.is(FIRST) && last == at + 1 && !token.is(ACRONYM) {
+        let known = people.find(s.word(at)).is_some();
+        let speaks = token.id == 0 && (s.is(at + 1, class::AUXILIARY) || s.is(at + 1, class::SAY_FINITE));
+        if !known && !speaks {
+            return None;
+        }
+    }
+    // « Le Roux » but not « Le ministre Roux » read from its article
+    if token.is(FIRST) && last > at + 1 && token.id != 0 && s.is(at, class::FUNCTION_WORDS) {
+        return name_at(s, sentence, at + 1, people);
+    }
+    Some((at, last))
+}
+
+/// All names in a sentence, left to right.
+#[must_use]
+pub fn names(s: &Signals, sentence: usize, people: &People) -> Vec<(usize, usize)> {
+    let range = s.sentences[sentence];
+    if s.is_title_case(sentence) {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    let mut at = range.first;
+    while at < range.last {
+        match name_at(s, sentence, at, people) {
+            Some(name) => {
+                out.push(name);
+                at = name.1.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+/// Enters the names of a sentence into the document's register, with the roles that stand beside them.
+pub fn introduce(s: &Signals, sentence: usize, people: &mut People) {
+    let range = s.sentences[sentence];
+    for (first, last) in names(s, sentence, people) {
+        let name = s.words_of((first, last)).to_string();
+        let role = role_beside(s, range.first, range.last, first, last);
+        let at = people.find(&name);
+        let span = s.span((first, last));
+        let index = match at {
+            Some(index) => {
+                if people.known[index].name.len() < name.len() {
+                    people.known[index].name = name;
+                }
+                index
+            }
+            None => {
+                people.known.push(Person {
+                    name,
+                    role: None,
+                    interested: false,
+                    competent: false,
+                    role_words: Vec::new(),
+                    place: Place { block: s.number, start: span.start, end: span.end },
+                });
+                people.known.len() - 1
+            }
+        };
+        if let Some(role) = role {
+            let person = &mut people.known[index];
+            person.interested |= s.any(role, class::INTERESTED_ROLE);
+            person.competent |= s.any(role, class::COMPETENT_ROLE);
+            person.role_words.extend((role.0..role.1).map(|i| s.folded(i)));
+            if person.role.is_none() {
+                person.role = Some(s.words_of(role).to_string());
+            }
+        }
+        people.last = Some(index);
+    }
+}
+
+/// A role next to a name: « son propriétaire, X », « X, procureur de Y », « le ministre X », “X, who chairs …”.
+fn role_beside(s: &Signals, low: usize, high: usize, first: usize, last: usize) -> Option<(usize, usize)> {
+    let role = s.pack.class(class::ROLE);
+    let interested = s.pack.class(class::INTERESTED_ROLE);
+    let competent = s.pack.class(class::COMPETENT_ROLE);
+    let is_role = |at: usize| s.in_set(at, role) || s.in_set(at, interested) || s.in_set(at, competent);
+    let stop = |at: usize| matches!(s.tokens[at].kind, Kind::Mark('.' | '!' | '?' | ';' | ':' | '«' | '»' | '(' | ')'));
+    // to the right, after a comma or in brackets
+    if last < high && (s.mark(last, ',') || s.mark(last, '(')) {
+        let mut end = last + 1;
+        let mut found = None;
+        while end < high && end < last + 12 && !stop(end) && !s.mark(end, ',') {
+            if found.is_none() && is_role(end) {
+                found = Some(end);
+            }
+            end += 1;
+        }
+        if let Some(from) = found.filter(|f| *f <= last + 6) {
+            return Some((from, end));
+        }
+    }
+    // to the left, up to the article
+    let mut at = first;
+    let mut comma = false;
+    while at > low && first - at < 9 && !stop(at - 1) {
+        at -= 1;
+        if s.mark(at, ',') {
+            if comma || at + 1 < first {
+                break;
+            }
+            comma = true;
+            continue;
+        }
+        if s.is(at, class::SAY_FINITE) || s.is(at, class::AUXILIARY) {
+            break;
+        }
+        if is_role(at) {
+            let end = if comma { first - 1 } else { first };
+            return (at < end).then_some((at, end));
+        }
+    }
+    None
+}
