@@ -4,8 +4,9 @@
 
 use crate::attribution::Attribution;
 use crate::evidence::Evidence;
-use crate::pack::Sense;
+use crate::pack::{Sense, class};
 use crate::signals::Signals;
+use crate::words::CAP;
 
 /// A trigger in its sentence, with all that is known about it.
 #[derive(Clone, Copy)]
@@ -60,5 +61,44 @@ impl Claim<'_> {
     #[must_use]
     pub fn quoted(&self) -> bool {
         self.s.quote_at(self.paint.0).is_some()
+    }
+
+    /// A name in apposition to the painted words: “a senior official, Deputy Secretary Ruth Vance, told …”,
+    /// « l'expert Jean Roux ». A name after a preposition (“an aide to Ms Roy”) is somebody else's.
+    #[must_use]
+    pub fn apposed_name(&self) -> bool {
+        let (_, last) = self.range();
+        let name = |at: usize| at < last && self.s.tokens[at].is(CAP) && !self.s.is(at, class::NOT_A_NAME);
+        let from = self.paint.1;
+        if name(from) && !self.s.is_title_case(self.sentence) && self.s.is(from - 1, class::ROLE) {
+            return true;
+        }
+        // up to two words may close the phrase before the comma
+        let Some(comma) = (from..last.min(from + 4)).find(|at| self.s.mark(*at, ',') || self.s.mark(*at, '(')) else {
+            return false;
+        };
+        let mut at = comma + 1;
+        while at < last
+            && at < comma + 8
+            && !self.s.mark(at, ',')
+            && !self.s.is(at, class::SAY_FINITE)
+            && !self.s.is(at, class::AUXILIARY)
+        {
+            if name(at) && !self.s.is(at - 1, class::PREPOSITION) {
+                return true;
+            }
+            at += 1;
+        }
+        false
+    }
+
+    /// Somebody of the class is named as an example: « comme la députée X », “including Senator Y”.
+    #[must_use]
+    pub fn exemplified(&self) -> bool {
+        let (_, last) = self.range();
+        let lead = (self.paint.1..last).find(|at| self.s.is(*at, class::EXAMPLE));
+        lead.is_some_and(|lead| {
+            (lead + 1..last.min(lead + 7)).any(|at| self.s.tokens[at].is(CAP) && !self.s.is(at, class::NOT_A_NAME))
+        })
     }
 }

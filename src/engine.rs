@@ -11,8 +11,8 @@ use crate::names::{self, People};
 use crate::pack::matcher::Match;
 use crate::pack::{Owner, Pack, PackError, Sense, class};
 use crate::report::{
-    Category, Document, EngineSettings, Finding, Missing, Place, Report, SkipReason, Skipped, SpeakerKind, Subtype,
-    SupportKind,
+    Category, Document, EngineSettings, Finding, Missing, Place, Question, Report, SkipReason, Skipped, SpeakerKind,
+    Subtype, SupportKind,
 };
 use crate::rules::uncited_evidence::ORPHAN;
 use crate::rules::{self, Verdict};
@@ -29,6 +29,9 @@ pub fn own_packs() -> &'static [(&'static str, &'static [u8])] {
 
 /// Marks at most in one sentence (decree 16).
 const MOST_IN_SENTENCE: usize = 2;
+
+/// [`Finding::sense`] of a mark that a phrase of the reader's own asked for.
+pub const READER: &str = "reader";
 
 /// Bytes of a block beyond which it is left out, and said so.
 const LONGEST_BLOCK: usize = 64 << 20;
@@ -182,6 +185,9 @@ impl Engine {
                 }
             }
             drafts.retain(|d| !self.phrases.mutes(s, sentence, d.paint));
+            for paint in self.phrases.marked(s, sentence) {
+                drafts.push(reader_mark(s, sentence, paint, &all));
+            }
             for kept in settle(drafts) {
                 let stems = stems(s, kept.paint);
                 out.push((kept.finding, kept.score, stems));
@@ -286,6 +292,31 @@ fn draft(
     Some(Draft { finding, score: weight.score, paint: hit.paint })
 }
 
+/// A mark that the reader's own phrase asks for. It stands before all others: the reader said so.
+fn reader_mark(s: &Signals, sentence: usize, paint: (usize, usize), all: &[Vec<Attribution>]) -> Draft {
+    let place = |range| {
+        let span = s.span(range);
+        Place { block: s.number, start: span.start, end: span.end }
+    };
+    let range = s.sentences[sentence];
+    let finding = Finding {
+        place: place(paint),
+        claim: place((range.first, range.last)),
+        category: Category::Sweeping,
+        subtype: Subtype::Consensus,
+        severity: crate::report::Severity::High,
+        also: Vec::new(),
+        speaker: attribution::speaker(s, reaching(s, sentence, paint, all)),
+        missing: vec![Missing::Document],
+        support: Vec::new(),
+        question: Question::HowKnown,
+        implied: None,
+        repeat: false,
+        sense: READER.to_string(),
+    };
+    Draft { finding, score: 3, paint }
+}
+
 /// Whether the text fills a slot.
 fn filled(missing: Missing, support: &[SupportKind], attribution: Option<&Attribution>) -> bool {
     match missing {
@@ -320,6 +351,7 @@ fn settle(mut drafts: Vec<Draft>) -> Vec<Draft> {
     drafts.sort_by_key(|d| {
         let sourceless = d.finding.category == Category::MissingSource;
         (
+            d.finding.sense != READER,
             !sourceless,
             d.finding.subtype,
             std::cmp::Reverse(d.paint.1 - d.paint.0),

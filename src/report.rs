@@ -141,6 +141,14 @@ wire_enum! {
     }
 }
 
+impl SpeakerKind {
+    /// By name, whatever their stake.
+    #[must_use]
+    pub const fn is_named(self) -> bool {
+        matches!(self, Self::Named | Self::Interested)
+    }
+}
+
 impl Subtype {
     /// The category it belongs to.
     #[must_use]
@@ -225,7 +233,8 @@ wire! {
         pub implied: Option<String>,
         /// The same claim was marked earlier in the document.
         pub repeat: bool,
-        /// Pack entry that fired, as `language/subtype/sense`.
+        /// Pack entry that fired, as `language/subtype/sense`; `reader` for a phrase of the reader's own, whose
+        /// subtype then says nothing.
         pub sense: String,
     }
 

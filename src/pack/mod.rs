@@ -118,6 +118,7 @@ engine_classes! {
     RELATIVE = "relative",
     INFINITIVE_MARKER = "infinitive_marker",
     CLITIC = "clitic",
+    EXAMPLE = "example",
 }
 
 /// Pattern lists that Rust code asks for by name (`attribution.toml`, `evidence.toml`).

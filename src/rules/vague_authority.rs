@@ -19,6 +19,6 @@ pub const RULE: Rule = Rule {
     examine,
 };
 
-fn examine(_: &Claim) -> Verdict {
-    Verdict::Mark(0)
+fn examine(c: &Claim) -> Verdict {
+    if c.apposed_name() || c.exemplified() { Verdict::Pass("named_source") } else { Verdict::Mark(0) }
 }
