@@ -47,7 +47,11 @@ impl Compiler<'_> {
                 Node::Either(options) => {
                     let mut lowered = Vec::with_capacity(options.len());
                     for option in options {
-                        lowered.push(self.lower(option, depth + 1)?);
+                        let option = self.lower(option, depth + 1)?;
+                        if may_be_empty(&option) {
+                            return Err("an alternative here may match nothing: ? makes a whole word optional, not its last letter".into());
+                        }
+                        lowered.push(option);
                     }
                     out.extend(join_singles(lowered));
                 }
@@ -99,6 +103,18 @@ impl Compiler<'_> {
             );
         };
         self.write(&parts, at, owner)
+    }
+
+    /// Whether something in a row is more than a function word.
+    pub(super) fn has_content(&self, parts: &[Part]) -> bool {
+        parts.iter().any(|part| match part {
+            Part::Word(spec) => {
+                let shaped = spec.shapes & !shape::WORD != 0 || !spec.suffixes.is_empty() || !spec.prefixes.is_empty();
+                shaped || spec.words.iter().any(|w| !self.functions.contains(w))
+            }
+            Part::Either(options) => options.iter().all(|o| self.has_content(o)),
+            _ => false,
+        })
     }
 
     /// The cost of the best anchor in a row.
@@ -214,6 +230,15 @@ impl Compiler<'_> {
         }
         (cost > 0).then_some(cost)
     }
+}
+
+/// Nothing in it has to match a word.
+fn may_be_empty(parts: &[Part]) -> bool {
+    parts.iter().all(|part| match part {
+        Part::Word(_) => false,
+        Part::Either(options) => options.iter().any(|o| may_be_empty(o)),
+        _ => true,
+    })
 }
 
 /// Single words among alternatives become one set.
