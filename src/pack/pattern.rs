@@ -208,7 +208,17 @@ impl Reader<'_> {
             end -= 1;
         }
         self.at += end;
-        Ok(Node::Atom(Atom::Literal(rest[..end].to_string())))
+        let word = &rest[..end];
+        // effet(s), attaqué(e|es|s): endings against the word, each of which may be left out
+        let endings = rest[end..].strip_prefix('(').and_then(|r| r.split_once(')')).map(|(inside, _)| inside);
+        if let Some(endings) = endings.filter(|e| !e.is_empty() && e.chars().all(|c| c.is_alphabetic() || c == '|')) {
+            self.at += endings.len() + 2;
+            let literal = |w: String| vec![Node::Atom(Atom::Literal(w))];
+            let mut options = vec![literal(word.to_string())];
+            options.extend(endings.split('|').map(|e| literal(format!("{word}{e}"))));
+            return Ok(Node::Either(options));
+        }
+        Ok(Node::Atom(Atom::Literal(word.to_string())))
     }
 }
 
