@@ -9,6 +9,7 @@ use std::process::ExitCode;
 mod article;
 mod bundle;
 mod demo;
+mod eval;
 mod native;
 mod run;
 mod test;
@@ -23,6 +24,7 @@ cargo xtask <command>
   demo [FILE] [--open]  the extension on an article, in both browsers, with pictures in dist/demo/index.html
   check                 the quick loop: format, lints, engine tests, types; no Wasm, no browser
   test                  everything, in both browsers
+  eval [option …]       what the engine finds, held against marked texts; --help lists the options
 ";
 
 fn main() -> ExitCode {
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
         ["demo", rest @ ..] => demo::demo(rest),
         ["check"] => test::check(),
         ["test"] => test::test(),
+        ["eval", options @ ..] => eval::eval(options),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             return ExitCode::SUCCESS;
