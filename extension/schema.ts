@@ -6,6 +6,7 @@
 
 import { CATEGORIES, LANGUAGES, type Language, SUBTYPES } from "./names";
 import type { Category, Subtype } from "./generated/report";
+import { phraseFault } from "./phrases";
 import { bool, type Check, type Checked, everyOf, isPlain, listOf, object, oneOf, text, whole } from "./shape";
 
 export const VERSION = 1;
@@ -27,7 +28,8 @@ const wrong = object({
 });
 export type WrongMark = Checked<typeof wrong>;
 
-const phrase = text(200);
+/** One the engine can use: a single bad phrase would keep it from starting. */
+const phrase: Check<string> = (value): value is string => text(200)(value) && phraseFault(value) === undefined;
 
 /** Each setting's check and default. `area: "local"` stays on this machine whatever the browser offers. */
 interface Entry<T> { check: Check<T>; initial: T; area?: "local" }

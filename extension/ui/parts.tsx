@@ -4,7 +4,8 @@
 
 import { type ComponentChildren, createContext, h } from "preact";
 import { useContext, useId } from "preact/hooks";
-import type { Category, Severity } from "../generated/report";
+import { EXAMPLES } from "../generated/examples";
+import { CATEGORY_OF, type Category, type Severity, type Subtype } from "../generated/report";
 import type { Words } from "../words";
 
 export const WordsContext = createContext<Words | undefined>(undefined);
@@ -55,15 +56,18 @@ export function Form({ category, severity = "medium" }: { category: Category; se
   );
 }
 
-/** A sentence with one stretch in [brackets], shown as a mark. */
-export function Marked({ text, category }: { text: string; category: Category }) {
-  const [, before = text, trigger, after] = /^(.*?)\[(.+)\](.*)$/.exec(text) ?? [];
+/** A rule's example, in the reader's language if the rule knows it, with its mark. */
+export function Example({ subtype }: { subtype: Subtype }) {
+  const { language } = useWords();
+  const examples = EXAMPLES[subtype];
+  const lang = examples[language] ? language : "fr";
+  const [before, trigger, after] = (examples[lang] ?? "").split("**");
   return (
-    <>
+    <span class="example" lang={lang}>
       {before}
-      {trigger && <span class={`mark ${category}`}>{trigger}</span>}
+      <span class={`mark ${CATEGORY_OF[subtype]}`}>{trigger}</span>
       {after}
-    </>
+    </span>
   );
 }
 

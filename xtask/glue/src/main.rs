@@ -1,13 +1,14 @@
 //! What xtask needs the engine itself for, or wasm-bindgen, which takes a minute to compile: a program of its own,
 //! so that every other command starts at once.
 //!
-//! - `xtask-glue generate ENGINE.wasm FOLDER`: glue for the Wasm, types as TypeScript, packs as files
+//! - `xtask-glue generate ENGINE.wasm FOLDER`: glue for the Wasm, types and examples as TypeScript, packs as files
 //! - `xtask-glue read FILE…`: what the native engine says of each file, one line of JSON each
 
 use std::path::Path;
 use std::process::ExitCode;
 use wasm_bindgen_cli_support::Bindgen;
 
+mod examples;
 mod native;
 mod types;
 
@@ -41,6 +42,7 @@ fn generate(wasm: &Path, out: &Path) -> Result<(), String> {
         })
         .map_err(|error| format!("wasm-bindgen: {error:#}"))?;
     write(&out.join("report.ts"), types::declarations().as_bytes())?;
+    write(&out.join("examples.ts"), examples::module()?.as_bytes())?;
     for (code, pack) in sayswho::engine::own_packs() {
         write(&out.join("packs").join(format!("{code}.pack")), pack)?;
     }
