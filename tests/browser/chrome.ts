@@ -1,6 +1,7 @@
 // Chromium, through the DevTools protocol.
 
 import puppeteer, { type Browser, type CDPSession, type Page, type Protocol, type Target } from "puppeteer-core";
+import { chromeSlices, type Slices } from "./profile.js";
 import { type LaunchOptions, popupBeside, type Root, type Session } from "./session.js";
 
 export async function launchChrome(options: LaunchOptions): Promise<Session> {
@@ -43,6 +44,7 @@ export async function launchChrome(options: LaunchOptions): Promise<Session> {
     openPopup: (beside) => popupBeside(session, beside),
     command: (page, name) => command(browser, page, name),
     closedRoot,
+    profile: (page, happens) => profile(page, `${session.origin}/content.js`, happens),
     stopBackground: () => stopWorkers(browser),
     closed: () => new Promise((gone) => browser.once("disconnected", () => gone())),
     close: () => browser.close(),
@@ -73,6 +75,17 @@ async function rootOf(protocol: CDPSession, root: Protocol.DOM.Node): Promise<Ro
       return answer.result.value;
     },
   };
+}
+
+async function profile(page: Page, file: string, happens: () => Promise<void>): Promise<Slices> {
+  const protocol = await page.createCDPSession();
+  await protocol.send("Profiler.enable");
+  await protocol.send("Profiler.setSamplingInterval", { interval: 100 });
+  await protocol.send("Profiler.start");
+  await happens();
+  const { profile } = await protocol.send("Profiler.stop");
+  await protocol.detach();
+  return chromeSlices(profile, file);
 }
 
 /** Keys that are typed into a page never reach the browser around it; the event that they would raise is raised. */

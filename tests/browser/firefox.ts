@@ -4,6 +4,7 @@
 // report that they have loaded, and closed shadow roots. The version is pinned in package.json for that reason.
 
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import { firefoxSamples, firefoxSlices } from "./profile.js";
 import { type LaunchOptions, PATIENCE, popupBeside, type Root, type Session } from "./session.js";
 
 const ADDON = "says-who@says-who";
@@ -65,9 +66,14 @@ export async function launchFirefox(options: LaunchOptions): Promise<Session> {
     openPopup: (beside) => popupBeside(session, beside),
     async command(page, name) {
       await page.bringToFront();
-      await inBrowser(connection, `extension.shortcuts.onCommand(${JSON.stringify(name)})`);
+      await inBrowser(connection, `extension.shortcuts.onCommand(${JSON.stringify(name)});`);
     },
     closedRoot: (page, selector) => closedRoot(connection, page, selector),
+    async profile(_page, happens) {
+      await inBrowser(connection, 'await Services.profiler.StartProfiler(1 << 22, 0.5, ["js"], ["GeckoMain"]);');
+      await happens();
+      return firefoxSlices(String(await inBrowser(connection, firefoxSamples(`${session.origin}/content.js`))));
+    },
     stopBackground: () => stopBackground(connection),
     closed: () => new Promise((gone) => browser.once("disconnected", () => gone())),
     close: () => browser.close(),
@@ -111,18 +117,18 @@ async function closedRoot(connection: Connection, page: Page, selector: string):
 /** Firefox has no command for it, but its own tests do this. */
 async function stopBackground(connection: Connection): Promise<void> {
   const options = "{ ignoreDevToolsAttached: true, disableResetIdleForTest: true }";
-  await inBrowser(connection, `extension.terminateBackground(${options})`);
+  await inBrowser(connection, `await extension.terminateBackground(${options});`);
 }
 
-/** Evaluates in the browser's own window, where `extension` is ours as the browser sees it. */
-async function inBrowser(connection: Connection, expression: string): Promise<unknown> {
+/** Runs statements in the browser's own window, where `extension` is ours as the browser sees it. */
+async function inBrowser(connection: Connection, statements: string): Promise<unknown> {
   const tree = (await connection.send("browsingContext.getTree", { "moz:scope": "chrome" })).result;
   const context = (tree as { contexts: { context: string }[] }).contexts[0]?.context;
   return call(connection, "script.evaluate", {
     expression: `(async () => {
       const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
       const extension = ExtensionParent.GlobalManager.extensionMap.get(${JSON.stringify(ADDON)});
-      await ${expression};
+      ${statements}
     })()`,
     target: { context },
   });

@@ -4,7 +4,7 @@ import type { Page } from "puppeteer-core";
 import { PATIENCE } from "./session.js";
 
 /** The names under which the extension registers its highlights all start so. */
-const PREFIX = "says-who";
+export const PREFIX = "says-who";
 
 export interface Mark {
   /** Name of the highlight, which tells category and severity. */

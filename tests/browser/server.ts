@@ -1,7 +1,9 @@
-// Pages for the tests, on loopback only.
+// Pages for the tests, on loopback only: single pages by path, or the files of a folder.
 
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { extname, join, resolve, sep } from "node:path";
 
 export interface ServedPage {
   body: string;
@@ -10,33 +12,62 @@ export interface ServedPage {
 }
 
 export interface Site {
+  /** `http://127.0.0.1:…` */
+  readonly origin: string;
   /** Puts a page at a path and gives its address. */
   serve(path: string, page: ServedPage): string;
   close(): void;
 }
 
-export async function startSite(): Promise<Site> {
-  const pages = new Map<string, ServedPage>();
-  const server = createServer((request, response) => {
-    const page = pages.get(new URL(request.url ?? "/", "http://site").pathname);
-    if (!page) {
-      response.writeHead(404).end();
+/** No charset: a saved page says its own. */
+const TYPES: Record<string, string> = {
+  ".html": "text/html",
+  ".htm": "text/html",
+  ".css": "text/css",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".jpg": "image/jpeg",
+  ".gif": "image/gif",
+  ".webp": "image/webp",
+};
+
+export async function startSite(folder?: string): Promise<Site> {
+  const pages = new Map<string, ServedPage>([["/empty", { body: "<!doctype html><title>Empty</title>" }]]);
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? "/", "http://site");
+    const page = pages.get(pathname);
+    if (page) {
+      response.setHeader("Content-Type", "text/html; charset=utf-8");
+      if (page.policy) response.setHeader("Content-Security-Policy", page.policy);
+      response.end(page.body);
       return;
     }
-    response.setHeader("Content-Type", "text/html; charset=utf-8");
-    if (page.policy) response.setHeader("Content-Security-Policy", page.policy);
-    response.end(page.body);
+    const bytes = folder && (await fileIn(folder, pathname));
+    if (bytes) response.setHeader("Content-Type", TYPES[extname(pathname).toLowerCase()] ?? "application/octet-stream");
+    else response.statusCode = 404;
+    response.end(bytes);
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const { port } = server.address() as AddressInfo;
+  const origin = `http://127.0.0.1:${port}`;
   return {
+    origin,
     serve(path, page) {
       pages.set(path, page);
-      return `http://127.0.0.1:${port}${path}`;
+      return origin + path;
     },
     close() {
       server.closeAllConnections();
       server.close();
     },
   };
+}
+
+/** A file of a folder, unless the path leads out of it. */
+async function fileIn(folder: string, pathname: string): Promise<Buffer | undefined> {
+  const root = resolve(folder);
+  const file = resolve(join(root, decodeURIComponent(pathname)));
+  return file.startsWith(root + sep) ? readFile(file).catch(() => undefined) : undefined;
 }

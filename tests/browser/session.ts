@@ -9,6 +9,7 @@
 import type { Page } from "puppeteer-core";
 import { launchChrome } from "./chrome.js";
 import { launchFirefox } from "./firefox.js";
+import type { Slices } from "./profile.js";
 
 export type BrowserName = "chrome" | "firefox";
 
@@ -35,6 +36,8 @@ export interface Session {
   command(page: Page, name: string): Promise<void>;
   /** The closed shadow root of the element that a selector finds; none if there is no such element or root. */
   closedRoot(page: Page, selector: string): Promise<Root | undefined>;
+  /** How long the extension's content script keeps the page's thread busy while something happens. */
+  profile(page: Page, happens: () => Promise<void>): Promise<Slices>;
   /** Ends the background as the browser does when it is idle. */
   stopBackground(): Promise<void>;
   /** What went wrong inside the extension so far: exceptions and errors on its consoles. */

@@ -1,15 +1,49 @@
 // What a page's content script says of it to whoever watches: the same words that the popup is drawn from.
 
 import type { Page } from "puppeteer-core";
+import type { Document, Report } from "../../extension/generated/report.js";
 import type { PageState } from "../../extension/messages.js";
 import type { Session } from "./session.js";
+
+/** A question of a content script to the background, as every page of the extension hears it. */
+export interface Heard {
+  call: string;
+  bytes: number;
+  /** What is to be read, if that is the question. */
+  text?: Document;
+}
 
 /** Asks through a page of the extension's own, as the popup does. */
 export class Watcher {
   private constructor(private readonly own: Page) {}
 
   static async open(session: Session): Promise<Watcher> {
-    return new Watcher(await session.openOwn("options/options.html"));
+    const own = await session.openOwn("options/options.html");
+    await own.evaluate(() => {
+      const heard: Heard[] = [];
+      Object.assign(globalThis, { heard });
+      chrome.runtime.onMessage.addListener((message: { call?: string; ask?: { text?: Document } }) => {
+        const { call, ask } = message;
+        if (call) heard.push({ call, bytes: JSON.stringify(message).length, ...(ask?.text && { text: ask.text }) });
+        return false;
+      });
+    });
+    return new Watcher(own);
+  }
+
+  /** What content scripts asked since the last time. */
+  heard(): Promise<Heard[]> {
+    return this.own.evaluate(() => (globalThis as unknown as { heard: Heard[] }).heard.splice(0));
+  }
+
+  /** What the engine says of a text. */
+  async read(text: Document): Promise<{ report: Report; bytes: number }> {
+    const answer = await this.own.evaluate(
+      async (ask) => (await chrome.runtime.sendMessage({ call: "try", ask: { text: ask, engine: null } })).answer,
+      text,
+    );
+    if (!answer?.ok) throw new Error(`the engine did not answer: ${JSON.stringify(answer)}`);
+    return { report: JSON.parse(answer.report), bytes: answer.report.length };
   }
 
   /** Waits until a page is read, switched off or failed, and gives its state; none where no content script is. */

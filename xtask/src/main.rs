@@ -11,6 +11,7 @@ mod bundle;
 mod demo;
 mod eval;
 mod native;
+mod pages;
 mod run;
 mod test;
 mod tidy;
@@ -22,6 +23,8 @@ cargo xtask <command>
 
   build                 the extension, into dist/chrome and dist/firefox, each loadable as it is
   demo [FILE] [--open]  the extension on an article, in both browsers, with pictures in dist/demo/index.html
+  pages DIR [--browser chrome|firefox]
+                        saved pages in both browsers, with figures, in dist/pages/report.html
   check                 the quick loop: format, lints, engine tests, types; no Wasm, no browser
   test                  everything, in both browsers
   eval [option …]       what the engine finds, held against marked texts; --help lists the options
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["build"] => bundle::build(),
+        ["pages", rest @ ..] => pages::pages(rest),
         ["demo", rest @ ..] => demo::demo(rest),
         ["check"] => test::check(),
         ["test"] => test::test(),
