@@ -34,7 +34,7 @@ fn main() {
                 if let Err(error) = std::fs::write(&file, pack::compile::encode(&pack)) {
                     println!("cargo::error={} cannot be written: {error}", file.display());
                 }
-                let _ = write!(list, "({:?}, include_bytes!({:?}).as_slice()),", pack.code, file.display().to_string());
+                let _ = write!(list, "({:?}, include_bytes!({:?}) as &[u8]),", pack.code, file.display().to_string());
             }
             Err(faults) => {
                 for fault in faults {
