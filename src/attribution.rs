@@ -72,7 +72,11 @@ pub fn classify(s: &Signals, sentence: usize, low: usize, high: usize, people: &
     if s.is(low, class::CROWD) || (has(class::CROWD) && high - low <= 3) {
         return Some(described(SpeakerKind::Crowd, s, tokens));
     }
-    let name = (low..high).find_map(|at| name_at(s, sentence, at, people));
+    let shouted = s.is_title_case(sentence);
+    let name = (low..high)
+        .find_map(|at| name_at(s, sentence, at, people))
+        // capitals of a headline name only those whom the text names elsewhere
+        .filter(|n| !shouted || people.find(s.words_of(*n)).is_some());
     let role_at = first_of(class::ROLE).or_else(|| first_of(class::INTERESTED_ROLE));
     if let Some(at) = first_of(class::SOURCE_NOUN) {
         // « une source policière » describes, « des sources » does not
@@ -190,19 +194,9 @@ pub fn attributions(s: &Signals, sentence: usize, people: &mut People) -> Vec<At
         }
     }
     for at in range.first..range.last {
-        let finite = s.is(at, class::SAY_FINITE);
-        let participle = s.is(at, class::SAY_PAST_PARTICIPLE)
-            && (range.first..at).rev().take(3).any(|i| s.is(i, class::AUXILIARY) || s.is(i, class::HAVE));
-        let gerund = s.is(at, class::SAY_PRESENT_PARTICIPLE);
-        if !(finite || participle || gerund) || s.tokens[at].kind != Kind::Word {
-            continue;
-        }
-        let mut start = at;
-        if participle && !finite {
-            while start > range.first && !(s.is(start, class::AUXILIARY) || s.is(start, class::HAVE)) {
-                start -= 1;
-            }
-        }
+        let Some((start, form)) = saying(s, range.first, at) else { continue };
+        let gerund = form == Form::Gerund;
+        let finite = form == Form::Finite;
         let source = if gerund && !finite {
             out.last().map(|a: &Attribution| a.source.clone()).or_else(|| subject(s, sentence, start, people))
         } else {
@@ -218,6 +212,74 @@ pub fn attributions(s: &Signals, sentence: usize, people: &mut People) -> Vec<At
         people.speaking = Some(last.source.clone());
     }
     out
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Finite,
+    /// With « avoir », “have”, or a reflexive « être ».
+    Compound,
+    Gerund,
+}
+
+/// Whether the word at `at` is a verb of saying in a form that somebody can be the subject of, and where its verb
+/// group begins. Nouns of the same shape (the report, le juge) and passives (is expected) are not.
+fn saying(s: &Signals, low: usize, at: usize) -> Option<(usize, Form)> {
+    if s.tokens[at].kind != Kind::Word || !s.is(at, class::SAY) {
+        return None;
+    }
+    let mut before = at;
+    while before > low && (s.is(before - 1, class::ADVERB) || s.is(before - 1, class::NEGATION)) && at - before < 4 {
+        before -= 1;
+    }
+    let last = before.checked_sub(1).filter(|b| *b >= low);
+    let noun_like = last.is_some_and(|b| {
+        let article = s.is(b, class::DETERMINER) || s.is(b, class::DEFINITE) || s.is(b, class::PLURAL_DETERMINER);
+        // « l'annonce de X » is a noun, « X l'annonce » a verb
+        let object = s.is(b, class::CLITIC) && !s.is(at + 1, class::OF);
+        article && !object || s.word(b).ends_with("'s") || s.word(b).ends_with("\u{2019}s")
+    });
+    if noun_like {
+        return None;
+    }
+    if let Some(b) = last
+        && (s.is(b, class::BE)
+            || s.is(b, class::AUXILIARY)
+            || s.is(b, class::HAVE)
+            || s.word(b).starts_with('-') && s.is(at, class::SAY_PAST_PARTICIPLE))
+    {
+        let mut helper = b;
+        while helper > low && s.word(helper).starts_with('-') {
+            helper -= 1;
+        }
+        let reflexive = helper > low && s.is(helper - 1, class::REFLEXIVE);
+        let passive = s.is(helper, class::BE) && !reflexive;
+        return (!passive && s.is(at, class::SAY_PAST_PARTICIPLE)).then_some((helper, Form::Compound));
+    }
+    if s.is(at, class::SAY_PRESENT_PARTICIPLE) && !s.is(at, class::SAY_FINITE) {
+        let apart = last.is_none_or(|b| matches!(s.tokens[b].kind, Kind::Mark(',' | '»' | '—')));
+        return apart.then_some((at, Form::Gerund));
+    }
+    if !s.is(at, class::SAY_FINITE) {
+        return None;
+    }
+    // “report”, “claim”, “doubt” are verbs only after somebody in the plural, or I and you
+    if s.is(at, class::SAY_BASE) && !s.is(at, class::SAY_PAST) {
+        let b = last?;
+        let plural = s.is(b, class::PRONOUN)
+            || s.is(b, class::CROWD)
+            || s.is(b, class::FIRST_PERSON)
+            || s.is(b, class::ROLE)
+            || s.is(b, class::BODY_NOUN)
+            || s.tokens[b].is_word()
+                && s.word(b).ends_with(['s', 'n', 'e'])
+                && !s.is(b, class::FUNCTION_WORDS)
+                && !s.is(b, class::INFINITIVE_MARKER);
+        if !plural {
+            return None;
+        }
+    }
+    Some((at, Form::Finite))
 }
 
 /// Headline « X : P ».
@@ -402,16 +464,33 @@ fn phrase_start(s: &Signals, low: usize, end: usize) -> usize {
     at
 }
 
-/// The attribution that reaches a trigger at token `at` (guidelines §8): one whose own cue holds the trigger, else
-/// the last that begins before it, else the first after it.
+/// The attribution that reaches painted tokens (guidelines §8): one whose own cue holds them; else, for words inside
+/// a quotation, whoever speaks outside it; else the last one that begins before them, else the first after.
 #[must_use]
-pub fn reaching<'a>(found: &'a [Attribution], range: (usize, usize)) -> Option<&'a Attribution> {
-    found
+pub fn reaching<'a>(s: &Signals, found: &'a [Attribution], range: (usize, usize)) -> Option<&'a Attribution> {
+    let own = found
         .iter()
         .filter(|a| a.cue.0 <= range.0 && range.0 < a.cue.1 || range.0 <= a.verb && a.verb < range.1)
-        .max_by_key(|a| a.cue.0)
-        .or_else(|| found.iter().filter(|a| a.cue.0 <= range.0).max_by_key(|a| a.cue.0))
-        .or_else(|| found.iter().min_by_key(|a| a.cue.0))
+        .max_by_key(|a| a.cue.0);
+    if own.is_some() {
+        return own;
+    }
+    let quote = s.quote_at(range.0);
+    let outside = |a: &&Attribution| match (quote, s.quote_at(a.verb)) {
+        (_, None) => true,
+        (Some(q), Some(other)) => q != other,
+        (None, Some(_)) => false,
+    };
+    let nearest = |list: &mut dyn Iterator<Item = &'a Attribution>| -> Option<&'a Attribution> {
+        let list: Vec<&Attribution> = list.collect();
+        list.iter()
+            .filter(|a| a.cue.0 <= range.0)
+            .max_by_key(|a| a.cue.0)
+            .or_else(|| list.iter().min_by_key(|a| a.cue.0))
+            .copied()
+    };
+    nearest(&mut found.iter().filter(outside))
+        .or_else(|| if quote.is_some() { nearest(&mut found.iter()) } else { None })
 }
 
 /// What a report says of a source.

@@ -214,7 +214,7 @@ fn reaching<'a>(
     paint: (usize, usize),
     all: &'a [Vec<Attribution>],
 ) -> Option<&'a Attribution> {
-    if let Some(found) = attribution::reaching(&all[sentence], paint) {
+    if let Some(found) = attribution::reaching(s, &all[sentence], paint) {
         return Some(found);
     }
     let quote = s.quote_at(paint.0)?;

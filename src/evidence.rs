@@ -152,5 +152,5 @@ impl Evidence {
 /// A named speaker who knows and has no stake.
 #[must_use]
 pub fn independent(attribution: Option<&Attribution>) -> bool {
-    attribution.is_some_and(|a| a.source.kind == SpeakerKind::Named)
+    attribution.is_some_and(|a| a.source.kind == SpeakerKind::Named && a.source.competent)
 }

@@ -205,7 +205,16 @@ fn role_beside(s: &Signals, low: usize, high: usize, first: usize, last: usize) 
         if s.is(at, class::SAY_FINITE) || s.is(at, class::AUXILIARY) {
             break;
         }
+        if s.is(at, class::RELATIVE) || s.is(at, class::SUBORDINATOR) || s.is(at, class::BE) {
+            break;
+        }
         if is_role(at) {
+            // “a spokesman for the Brewers”: the name is whom he speaks for
+            let article = s.is(first - 1, class::DEFINITE);
+            let link = if article { first.checked_sub(2) } else { first.checked_sub(1) };
+            if !comma && link.is_some_and(|l| l > at && s.is(l, class::PREPOSITION)) {
+                return None;
+            }
             let end = if comma { first - 1 } else { first };
             return (at < end).then_some((at, end));
         }

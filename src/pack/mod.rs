@@ -119,6 +119,10 @@ engine_classes! {
     INFINITIVE_MARKER = "infinitive_marker",
     CLITIC = "clitic",
     EXAMPLE = "example",
+    SAY_BASE = "say.base",
+    SAY_PAST = "say.past",
+    REFLEXIVE = "reflexive",
+    OF = "of",
 }
 
 /// Pattern lists that Rust code asks for by name (`attribution.toml`, `evidence.toml`).
