@@ -4,6 +4,7 @@
 import { BellOff, Check, Copy, Flag, Info, Search, Undo2 } from "lucide";
 import { useId, useState } from "preact/hooks";
 import type { CardActions, CardView, Done } from "../card";
+import { copyText } from "../ui/copy";
 import { Icon, useWords } from "../ui/parts";
 
 interface Told {
@@ -28,12 +29,8 @@ export function Actions({ view, actions }: { view: CardView; actions: CardAction
     if (done.ok) setTold({ text: after, good: true, undo: done.undo });
     else setTold({ text: words(`not_kept_${done.why}`), good: false });
   };
-  const copy = async () => {
-    const text = view.link ? `${question}\n${view.link}` : question;
-    const copied = await navigator.clipboard.writeText(text).then(
-      () => true,
-      () => false,
-    );
+  const copy = async (near: HTMLElement) => {
+    const copied = await copyText(view.link ? `${question}\n${view.link}` : question, near);
     setTold({ text: words(copied ? "copied" : "not_copied"), good: copied });
   };
 
@@ -64,7 +61,7 @@ export function Actions({ view, actions }: { view: CardView; actions: CardAction
         <h3 class="visually-hidden">{words("card_question")}</h3>
         <p class="question">{question}</p>
         <div class="buttons">
-          <button type="button" class="button" onClick={copy}>
+          <button type="button" class="button" onClick={(event) => void copy(event.currentTarget)}>
             <Icon of={Copy} />
             {words("card_copy")}
           </button>
@@ -91,14 +88,16 @@ export function Actions({ view, actions }: { view: CardView; actions: CardAction
         </button>
       </footer>
       <ul class="scopes" id={scopesId} hidden={!scopes}>
-        {silences.map((silence) => (
-          <li key={silence.scope}>
-            <button type="button" class="button plain" onClick={() => act(silence.act(), silence.after)}>
-              <span>{silence.label}</span>
-              <span class="soft small">{words(`card_mute_${silence.scope}_scope`)}</span>
-            </button>
-          </li>
-        ))}
+        {silences
+          .filter(({ scope }) => scope !== "site" || view.host !== "")
+          .map((silence) => (
+            <li key={silence.scope}>
+              <button type="button" class="button plain" onClick={() => act(silence.act(), silence.after)}>
+                <span>{silence.label}</span>
+                <span class="soft small">{words(`card_mute_${silence.scope}_scope`)}</span>
+              </button>
+            </li>
+          ))}
       </ul>
       <div class={told?.good ? "told good" : "told"} role="status">
         {told && (

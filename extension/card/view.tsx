@@ -39,7 +39,7 @@ export function View({ view, actions, close }: { view: CardView; actions: CardAc
         {position}. {kind}. {view.words}
       </p>
       <div class="body">
-        <blockquote class={finding.category} lang={view.lang ?? undefined}>
+        <blockquote class={finding.category} dir="auto" lang={view.lang ?? undefined}>
           {view.words}
         </blockquote>
         <dl>

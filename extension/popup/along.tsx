@@ -4,6 +4,7 @@ import { Copy, Download } from "lucide";
 import { useState } from "preact/hooks";
 import { toJson, toMarkdown } from "../export";
 import type { PageState } from "../messages";
+import { copyText } from "../ui/copy";
 import { save } from "../ui/files";
 import { Icon, useWords } from "../ui/parts";
 
@@ -11,15 +12,13 @@ export function TakeAlong({ frames }: { frames: PageState[] }) {
   const words = useWords();
   const [told, setTold] = useState("");
   const name = fileName(frames[0]);
-  const copy = async () => {
-    await navigator.clipboard.writeText(toMarkdown(frames, words));
-    setTold(words("copied"));
-  };
+  const copy = async (near: HTMLElement) =>
+    setTold(words((await copyText(toMarkdown(frames, words), near)) ? "copied" : "not_copied"));
   return (
     <section class="along" aria-label={words("along_title")}>
       <h2 class="small soft">{words("along_title")}</h2>
       <div class="buttons">
-        <button type="button" class="button" onClick={() => void copy()}>
+        <button type="button" class="button" onClick={(event) => void copy(event.currentTarget)}>
           <Icon of={Copy} />
           {words("along_copy")}
         </button>

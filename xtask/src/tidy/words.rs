@@ -1,9 +1,11 @@
-//! Every word that a person reads exists in French and English.
+//! Every word that a person reads exists in French and English, and is set as each language sets it.
 
 use super::Source;
 use serde_json::{Map, Value};
 
 const ENGLISH: &str = "extension/_locales/en/messages.json";
+/// Narrow no-break space.
+const NARROW: char = '\u{202F}';
 const FRENCH: &str = "extension/_locales/fr/messages.json";
 
 pub fn faults(sources: &[Source]) -> Vec<String> {
@@ -19,6 +21,31 @@ pub fn faults(sources: &[Source]) -> Vec<String> {
     for (key, entry) in &english {
         if french.get(key).is_some_and(|other| blanks(entry) != blanks(other)) {
             faults.push(format!("{key}: French and English fill in different things"));
+        }
+    }
+    faults.extend(english.iter().flat_map(|(key, entry)| setting(ENGLISH, key, entry, false)));
+    faults.extend(french.iter().flat_map(|(key, entry)| setting(FRENCH, key, entry, true)));
+    faults
+}
+
+/// Typewriter's marks, and in French the spaces that keep a sign on the line of its word.
+fn setting(path: &str, key: &str, entry: &Value, french: bool) -> Vec<String> {
+    let text = entry["message"].as_str().unwrap_or_default();
+    let mut faults = Vec::new();
+    let mut fault = |what: &str| faults.push(format!("{path}: {key}: {what}"));
+    if text.contains(['\'', '"']) {
+        fault("straight quotes; use ’ “ ” or « »");
+    }
+    let characters: Vec<char> = text.chars().collect();
+    for (at, pair) in characters.windows(2).enumerate().filter(|_| french) {
+        let (before, sign) = (pair[0], pair[1]);
+        // The colon of `https://` is no sign of punctuation.
+        let address = characters.get(at + 2) == Some(&'/');
+        if before == '«' && sign != NARROW
+            || matches!(sign, '»' | ';' | '?' | '!' | ':') && before != NARROW && !address
+        {
+            fault("a narrow no-break space stands inside « » and before ; : ? !");
+            break;
         }
     }
     faults
@@ -63,5 +90,15 @@ mod tests {
         assert_eq!(count(r#"{"a": {"message": "x $1"}}"#, r#"{"a": {"message": "y"}}"#), 1);
         assert_eq!(count(r#"{"a": {"message": "$WHO$ x"}}"#, r#"{"a": {"message": "y $WHO$"}}"#), 0);
         assert_eq!(count(r#"{"a": {"message": "$WHO$ x"}}"#, r#"{"a": {"message": "y $WHAT$"}}"#), 1);
+    }
+
+    #[test]
+    fn each_language_is_set_in_its_own_way() {
+        let french = |text: &str| count(r#"{"a": {"message": "x"}}"#, &format!(r#"{{"a": {{"message": "{text}"}}}}"#));
+        assert_eq!(french("Qui\u{202F}? «\u{202F}Eux\u{202F}»\u{202F}: https://a"), 0);
+        assert_eq!(french("Qui ?"), 1);
+        assert_eq!(french("« Eux\u{202F}»"), 1);
+        assert_eq!(french("l'un"), 1);
+        assert_eq!(count(r#"{"a": {"message": "it's"}}"#, r#"{"a": {"message": "y"}}"#), 1);
     }
 }
