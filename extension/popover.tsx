@@ -6,8 +6,8 @@
 // rectangles.
 
 import { render } from "preact";
-import type { Card, CardActions, CardView, MountCard, Notice } from "./card";
-import { NoticeBubble } from "./card/notice";
+import type { Card, CardActions, CardView, MountCard } from "./card";
+import { type Bubble, bubbleOf, NoticeBubble } from "./card/notice";
 import { follow } from "./card/place";
 import { buildShell, type Shell } from "./card/shell";
 import { View } from "./card/view";
@@ -17,7 +17,7 @@ import { chosenWords, type Words } from "./words";
 type Why = Parameters<CardActions["closed"]>[0];
 type Shown =
   | { what: "card"; view: CardView; actions: CardActions }
-  | { what: "notice"; notice: Notice; near: DOMRect | null };
+  | { what: "notice"; bubble: (words: Words) => Bubble; near: DOMRect | null; focus: boolean };
 
 /** How long a notice stays when the reader does not touch it. */
 const NOTICE_MS = 8000;
@@ -58,9 +58,9 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
     render(
       <WordsContext.Provider value={say}>
         {what.what === "card" ? (
-          <View view={what.view} actions={what.actions} close={done} />
+          <View view={what.view} actions={what.actions} close={done} tell={tellAt(into, what.view)} />
         ) : (
-          <NoticeBubble notice={what.notice} close={done} />
+          <NoticeBubble bubble={what.bubble(say)} close={done} />
         )}
       </WordsContext.Provider>,
       dialog,
@@ -71,6 +71,10 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
       dialog.removeAttribute("role");
       dialog.removeAttribute("aria-labelledby");
       expire(into, until);
+      if (what.focus) {
+        back = document.activeElement;
+        dialog.querySelector("button")?.focus({ preventScroll: true });
+      }
       return;
     }
     dialog.setAttribute("role", "dialog");
@@ -80,6 +84,19 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
       back = document.activeElement;
       dialog.focus({ preventScroll: true });
     }
+  };
+
+  /** Says what was done about a mark. The mark is gone by then or goes, and its card with it. */
+  const tellAt = ({ root }: Shell, view: CardView) => {
+    let near: DOMRect | null = null;
+    let focus = false;
+    return {
+      begin: () => {
+        near = view.rects()[0] ?? null;
+        focus = root.activeElement?.matches(":focus-visible") === true;
+      },
+      end: (bubble: Bubble) => void show({ what: "notice", bubble: () => bubble, near, focus }),
+    };
   };
 
   const arrive = ({ host }: Shell) => {
@@ -148,7 +165,7 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
 
   const card: Card = {
     open: (view, actions) => void show({ what: "card", view, actions }),
-    notice: (notice, near) => void show({ what: "notice", notice, near }),
+    notice: (notice, near) => void show({ what: "notice", bubble: (say) => bubbleOf(notice, say), near, focus: false }),
     close: () => close("asked"),
     get isOpen() {
       return shown?.what === "card";

@@ -1,32 +1,33 @@
 // What a reader can do about a mark: take the question along, look it up, silence it here, or say it is wrong.
 // Each way to silence says how far it reaches before it is chosen, and can be undone after.
 
-import { BellOff, Check, Copy, Flag, Info, Search, Undo2 } from "lucide";
+import { BellOff, Check, Copy, Flag, Info, Search } from "lucide";
 import { useId, useState } from "preact/hooks";
 import type { CardActions, CardView, Done } from "../card";
 import { copyText } from "../ui/copy";
 import { Icon, useWords } from "../ui/parts";
+import type { Bubble } from "./notice";
 
-interface Told {
-  text: string;
-  good: boolean;
-  undo?: () => Promise<void>;
+/** Says what was done when the card is about to go: `begin` when the reader asks, `end` when it is done. */
+export interface Tell {
+  begin: () => void;
+  end: (bubble: Bubble) => void;
 }
 
-export function Actions({ view, actions }: { view: CardView; actions: CardActions }) {
+export function Actions({ view, actions, tell }: { view: CardView; actions: CardActions; tell: Tell }) {
   const words = useWords();
   const [scopes, setScopes] = useState(false);
-  const [told, setTold] = useState<Told>();
+  const [told, setTold] = useState<{ text: string; good: boolean }>();
   const scopesId = useId();
   const { finding } = view;
   const question = words(`question_${finding.question}`, view.words);
   const kind = words(`subtype_${finding.subtype}`);
 
-  // What was done before can no longer be undone from here once something else is done.
-  const act = async (doing: Promise<Done>, after: string) => {
+  const act = async (doing: () => Promise<Done>, after: string) => {
     setScopes(false);
-    const done = await doing;
-    if (done.ok) setTold({ text: after, good: true, undo: done.undo });
+    tell.begin();
+    const done = await doing();
+    if (done.ok) tell.end({ text: after, undo: done.undo });
     else setTold({ text: words(`not_kept_${done.why}`), good: false });
   };
   const copy = async (near: HTMLElement) => {
@@ -82,7 +83,7 @@ export function Actions({ view, actions }: { view: CardView; actions: CardAction
           <Icon of={BellOff} />
           {words("card_not_here")}
         </button>
-        <button type="button" class="button plain small" onClick={() => act(actions.wrong(), words("card_wrong_done"))}>
+        <button type="button" class="button plain small" onClick={() => act(actions.wrong, words("card_wrong_done"))}>
           <Icon of={Flag} />
           {words("card_wrong")}
         </button>
@@ -92,7 +93,7 @@ export function Actions({ view, actions }: { view: CardView; actions: CardAction
           .filter(({ scope }) => scope !== "site" || view.host !== "")
           .map((silence) => (
             <li key={silence.scope}>
-              <button type="button" class="button plain" onClick={() => act(silence.act(), silence.after)}>
+              <button type="button" class="button plain" onClick={() => act(silence.act, silence.after)}>
                 <span>{silence.label}</span>
                 <span class="soft small">{words(`card_mute_${silence.scope}_scope`)}</span>
               </button>
@@ -104,16 +105,6 @@ export function Actions({ view, actions }: { view: CardView; actions: CardAction
           <>
             <Icon of={told.good ? Check : Info} />
             <span class="told-text">{told.text}</span>
-            {told.undo && (
-              <button
-                type="button"
-                class="button plain small"
-                onClick={() => void told.undo?.().then(() => setTold({ text: words("undone"), good: true }))}
-              >
-                <Icon of={Undo2} />
-                {words("undo")}
-              </button>
-            )}
           </>
         )}
       </div>

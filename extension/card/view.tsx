@@ -8,9 +8,16 @@ import type { ComponentChildren } from "preact";
 import type { CardActions, CardView } from "../card";
 import { Form, Icon, type IconNode, useWords } from "../ui/parts";
 import type { Words } from "../words";
-import { Actions } from "./actions";
+import { Actions, type Tell } from "./actions";
 
-export function View({ view, actions, close }: { view: CardView; actions: CardActions; close: () => void }) {
+interface ViewProps {
+  view: CardView;
+  actions: CardActions;
+  close: () => void;
+  tell: Tell;
+}
+
+export function View({ view, actions, close, tell }: ViewProps) {
   const { finding, index, total } = view;
   const words = useWords();
   const kind = words(`subtype_${finding.subtype}`);
@@ -90,7 +97,7 @@ export function View({ view, actions, close }: { view: CardView; actions: CardAc
             </ul>
           </Row>
         </dl>
-        <Actions key={index} view={view} actions={actions} />
+        <Actions key={index} view={view} actions={actions} tell={tell} />
       </div>
     </>
   );
