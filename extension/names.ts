@@ -31,6 +31,10 @@ export const SUBTYPES_OF = {
 } as const satisfies Record<Category, readonly Subtype[]>;
 export const SUBTYPES = complete<Subtype>()([...SUBTYPES_OF.sweeping, ...SUBTYPES_OF.missing_source]);
 
+export function categoryOf(subtype: Subtype): Category {
+  return (SUBTYPES_OF.sweeping as readonly Subtype[]).includes(subtype) ? "sweeping" : "missing_source";
+}
+
 /** Languages that have a pack. */
 export const LANGUAGES = ["fr", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];

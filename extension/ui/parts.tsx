@@ -5,7 +5,8 @@
 import { type ComponentChildren, createContext, h } from "preact";
 import { useContext, useId } from "preact/hooks";
 import { EXAMPLES } from "../generated/examples";
-import { CATEGORY_OF, type Category, type Severity, type Subtype } from "../generated/report";
+import type { Category, Severity, Subtype } from "../generated/report";
+import { categoryOf } from "../names";
 import type { Words } from "../words";
 
 export const WordsContext = createContext<Words | undefined>(undefined);
@@ -65,7 +66,7 @@ export function Example({ subtype }: { subtype: Subtype }) {
   return (
     <span class="example" lang={lang}>
       {before}
-      <span class={`mark ${CATEGORY_OF[subtype]}`}>{trigger}</span>
+      <span class={`mark ${categoryOf(subtype)}`}>{trigger}</span>
       {after}
     </span>
   );
