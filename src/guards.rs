@@ -51,7 +51,7 @@ pub fn run(claim: &Claim, names: &'static [&'static str]) -> Held {
     let mut lowered = 0;
     for (number, guard) in pack.guards.iter().enumerate() {
         let asked = claim.sense.guards.contains(&(number as u16)) || names.contains(&guard.name.as_str());
-        if asked && guard.patterned && patterns_hold(claim, number as u16) {
+        if asked && guard.scopes != 0 && patterns_hold(claim, number as u16) {
             if guard.lowers {
                 lowered -= 1;
             } else {
@@ -84,9 +84,8 @@ fn patterns_hold(claim: &Claim, number: u16) -> bool {
         s.guards(sentence).iter().any(|m| matches!(m.owner, Owner::Guard(g, scope) if g == number && scope == wanted))
     };
     // Neighbours are read only when some pattern of this guard reaches that far.
-    let reaches = |wanted: Scope| {
-        s.pack.patterns.iter().any(|p| matches!(p.owner, Owner::Guard(g, scope) if g == number && scope == wanted))
-    };
+    let scopes = s.pack.guards[number as usize].scopes;
+    let reaches = |wanted: Scope| scopes & (1 << wanted as u8) != 0;
     if reaches(Scope::Near) {
         let from = claim.sentence.saturating_sub(1);
         let to = (claim.sentence + 2).min(s.sentences.len());

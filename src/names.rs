@@ -7,7 +7,8 @@
 use crate::pack::class;
 use crate::report::{Place, SpeakerKind};
 use crate::signals::Signals;
-use crate::words::{ACRONYM, CAP, FIRST, Kind};
+use crate::words::{ACRONYM, CAP, FIRST, Kind, fold};
+use std::collections::HashMap;
 
 /// Somebody the document has introduced.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,8 +17,6 @@ pub struct Person {
     pub role: Option<String>,
     pub interested: bool,
     pub competent: bool,
-    /// Folded words of the role, for periphrases.
-    pub(crate) role_words: Vec<String>,
     pub place: Place,
 }
 
@@ -36,6 +35,9 @@ pub struct Source {
 #[derive(Debug, Clone, Default)]
 pub struct People {
     pub known: Vec<Person>,
+    by_surname: HashMap<String, Vec<usize>>,
+    /// The last person introduced with this word in their role.
+    by_role: HashMap<String, usize>,
     /// The last person who spoke or was named.
     pub last: Option<usize>,
     /// The last source that spoke, of any kind.
@@ -43,21 +45,29 @@ pub struct People {
 }
 
 impl People {
+    /// The person of this name: the same words, or a surname that was introduced with more.
     pub(crate) fn find(&self, name: &str) -> Option<usize> {
-        let wanted: Vec<String> = name.split_whitespace().map(crate::words::fold).collect();
-        let last = wanted.last()?;
-        self.known.iter().position(|p| {
-            let have: Vec<String> = p.name.split_whitespace().map(crate::words::fold).collect();
-            have == wanted
-                || (have.last() == Some(last)
-                    && (wanted.len() == 1 || have.len() == 1 || have.first() == wanted.first()))
-        })
+        let (first, last) = (name.split_whitespace().next()?, name.split_whitespace().next_back()?);
+        let same = |index: &&usize| {
+            let known = &self.known[**index].name;
+            let single = !name.contains(char::is_whitespace) || !known.contains(char::is_whitespace);
+            single || known.split_whitespace().next().is_some_and(|k| fold(k) == fold(first))
+        };
+        self.by_surname.get(&fold(last))?.iter().find(same).copied()
+    }
+
+    fn add(&mut self, person: Person) -> usize {
+        let index = self.known.len();
+        let surname = person.name.split_whitespace().next_back().map(fold).unwrap_or_default();
+        self.by_surname.entry(surname).or_default().push(index);
+        self.known.push(person);
+        index
     }
 
     /// The person whom a periphrasis (« le milliardaire ») can mean: the last one of that role, or the last one
     /// named when their role is not known to be another.
     pub(crate) fn periphrasis(&self, head: &str) -> Option<usize> {
-        self.known.iter().rposition(|p| p.role_words.iter().any(|w| w == head)).or(self.last)
+        self.by_role.get(head).copied().or(self.last)
     }
 }
 
@@ -144,25 +154,24 @@ pub fn introduce(s: &Signals, sentence: usize, people: &mut People) {
                 }
                 index
             }
-            None => {
-                people.known.push(Person {
-                    name,
-                    role: None,
-                    interested: false,
-                    competent: false,
-                    role_words: Vec::new(),
-                    place: Place { block: s.number, start: span.start, end: span.end },
-                });
-                people.known.len() - 1
-            }
+            None => people.add(Person {
+                name,
+                role: None,
+                interested: false,
+                competent: false,
+                role_words: Vec::new(),
+                place: Place { block: s.number, start: span.start, end: span.end },
+            }),
         };
         if let Some(role) = role {
             let person = &mut people.known[index];
             person.interested |= s.any(role, class::INTERESTED_ROLE);
             person.competent |= s.any(role, class::COMPETENT_ROLE);
-            person.role_words.extend((role.0..role.1).map(|i| s.folded(i)));
             if person.role.is_none() {
                 person.role = Some(s.words_of(role).to_string());
+            }
+            for word in (role.0..role.1).filter(|at| s.tokens[*at].is_word()).map(|at| s.folded(at)) {
+                people.by_role.insert(word, index);
             }
         }
         people.last = Some(index);

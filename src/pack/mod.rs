@@ -259,8 +259,8 @@ pub struct Guard {
     pub name: String,
     /// Takes a point off instead of silencing.
     pub lowers: bool,
-    /// Some pattern stands behind it (else it is a guard in code alone).
-    pub patterned: bool,
+    /// Bit per [`Scope`] in which it has patterns; none for a guard in code alone.
+    pub scopes: u8,
 }
 
 /// A language, ready to run.
@@ -477,7 +477,8 @@ impl Pack {
         if info.shapes != 0 && shape_matches(info.shapes, token, text) {
             return true;
         }
-        if (info.suffixes.is_empty() && info.prefixes.is_empty()) || token.kind != Kind::Word {
+        // Known words were tried against endings when the pack was compiled.
+        if token.id != 0 || token.kind != Kind::Word || (info.suffixes.is_empty() && info.prefixes.is_empty()) {
             return false;
         }
         let folded = words::fold(token.span().of(text));

@@ -119,14 +119,14 @@ impl Compiler<'_> {
         let mut guards = Vec::new();
         for name in &guard_names {
             let Some((file, guard)) = source.guards.get(name) else {
-                guards.push(Guard { name: name.clone(), lowers: false, patterned: false });
+                guards.push(Guard { name: name.clone(), lowers: false, scopes: 0 });
                 continue;
             };
             let index = guards.len() as u16;
             guards.push(Guard {
                 name: name.clone(),
                 lowers: guard.effect.as_deref() == Some("lower"),
-                patterned: guard.patterns().next().is_some(),
+                scopes: guard.patterns().fold(0, |scopes, (scope, _)| scopes | 1 << scope as u8),
             });
             for (scope, text) in guard.patterns() {
                 self.pattern(file, text, Owner::Guard(index, scope));
@@ -194,6 +194,16 @@ impl Compiler<'_> {
                 anchors: Vec::new(),
                 groups: 0,
             });
+        }
+        // Endings are tried on known words here, so that at run time only unknown ones are.
+        for (id, spec) in order.iter().enumerate().filter(|(_, s)| !s.suffixes.is_empty() || !s.prefixes.is_empty()) {
+            for (word, sets) in &mut members {
+                let fits = spec.suffixes.iter().any(|x| word.ends_with(x.as_str()))
+                    || spec.prefixes.iter().any(|x| word.starts_with(x.as_str()));
+                if fits && !spec.except.contains(word) && word.chars().all(char::is_alphabetic) {
+                    sets.insert(id as SetId);
+                }
+            }
         }
         for words in extra {
             let id = sets.len() as SetId;
