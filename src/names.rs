@@ -159,7 +159,6 @@ pub fn introduce(s: &Signals, sentence: usize, people: &mut People) {
                 role: None,
                 interested: false,
                 competent: false,
-                role_words: Vec::new(),
                 place: Place { block: s.number, start: span.start, end: span.end },
             }),
         };
