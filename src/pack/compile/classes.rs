@@ -61,13 +61,30 @@ impl Compiler<'_> {
 
     /// The words of a text as the splitter parts them.
     pub(super) fn split(&self, text: &str) -> Vec<String> {
-        words::split(text, &self.rules, |_| 0)
+        text.split_whitespace().flat_map(|piece| self.split_piece(piece)).collect()
+    }
+
+    /// « qu' », « -il », “'s” and “n't” are words only beside another: they are lent one, which is taken away again.
+    fn split_piece(&self, piece: &str) -> Vec<String> {
+        const LENT: &str = "x";
+        let leans = piece.starts_with(['-', '\'', '\u{2019}']) || self.rules.contractions && piece.starts_with("n't");
+        let before = if leans && piece.len() > 1 { LENT } else { "" };
+        let after = if piece.ends_with(['\'', '\u{2019}']) && piece.len() > 1 { LENT } else { "" };
+        let whole = format!("{before}{piece}{after}");
+        let mut parts: Vec<String> = words::split(&whole, &self.rules, |_| 0)
             .iter()
             .map(|t| match t.kind {
                 Kind::Mark(c) => c.to_string(),
-                _ => words::fold(t.span().of(text)),
+                _ => words::fold(t.span().of(&whole)),
             })
-            .collect()
+            .collect();
+        if !before.is_empty() && parts.first().is_some_and(|p| p == LENT) {
+            parts.remove(0);
+        }
+        if !after.is_empty() && parts.last().is_some_and(|p| p == LENT) {
+            parts.pop();
+        }
+        parts
     }
 
     pub(super) fn resolve(&mut self, name: &str, path: &mut Vec<String>) -> Rc<Resolved> {
@@ -235,4 +252,46 @@ pub(super) fn spec_of(resolved: &Resolved, tags: &[String]) -> Spec {
     let mut spec = if tags.is_empty() { resolved.open.clone() } else { Spec::default() };
     spec.words = words;
     spec
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::source::{Identity, Source};
+    use crate::words::Rules;
+    use std::collections::HashMap;
+
+    #[track_caller]
+    fn check(rules: Rules, text: &str, want: &[&str]) {
+        let source = Source { identity: Identity::default(), ..Source::default() };
+        let compiler = Compiler {
+            source: &source,
+            rules,
+            functions: BTreeSet::new(),
+            resolved: HashMap::new(),
+            specs: HashMap::new(),
+            order: Vec::new(),
+            patterns: Vec::new(),
+            steps: Vec::new(),
+            anchored: Vec::new(),
+            faults: Vec::new(),
+        };
+        assert_eq!(compiler.split(text), want, "{text}");
+    }
+
+    #[test]
+    fn words_that_lean_on_another_stand_alone_in_patterns() {
+        let own = |list: &[&str]| list.iter().map(ToString::to_string).collect();
+        let french = || Rules { elisions: own(&["qu", "n"]), clitics: own(&["il"]), ..Rules::default() };
+        let english = || Rules { contractions: true, ..Rules::default() };
+        check(french(), "qu'", &["qu'"]);
+        check(french(), "parce qu’", &["parce", "qu'"]);
+        check(french(), "qu'il", &["qu'", "il"]);
+        check(french(), "-t-il", &["-t-il"]);
+        check(french(), "dit-il", &["dit", "-il"]);
+        check(english(), "'s", &["'s"]);
+        check(english(), "n't", &["n't"]);
+        check(english(), "ca n't", &["ca", "n't"]);
+        check(english(), "not", &["not"]);
+    }
 }
