@@ -61,7 +61,7 @@ pub fn page(blocks: &[Option<Signals>], carry: &Carry) -> Page {
     page.first_person = words > 60 && first_person * 28 > words;
     page.instructs = sentences >= 4 && instructing * 3 >= sentences && second_person * 8 < words;
     page.fiction = sentences >= 6 && (dialogue * 5 >= paragraphs.max(1) && dialogue >= 3 || narrative * 3 >= sentences);
-    page.has_lead = titled && paragraphs >= 2 && !page.first_person && !carry.body_begun;
+    page.has_lead = titled && (paragraphs >= 2 || sentences >= 4) && !page.first_person && !carry.body_begun;
     page.lead_block = blocks
         .iter()
         .flatten()
