@@ -9,16 +9,17 @@ use crate::evidence::{self, Evidence};
 use crate::guards::{self, Held};
 use crate::names::{self, People};
 use crate::pack::matcher::Match;
-use crate::pack::{Owner, Pack, PackError, Sense, class};
+use crate::pack::{Owner, Pack, PackError, Sense};
 use crate::report::{
     Category, Document, EngineSettings, Finding, Missing, Place, Question, Report, SkipReason, Skipped, SpeakerKind,
     Subtype, SupportKind,
 };
 use crate::rules::uncited_evidence::ORPHAN;
 use crate::rules::{self, Verdict};
+use crate::settle::{Draft, settle, stems};
 use crate::severity;
 use crate::signals::Signals;
-use crate::words::Kind;
+use crate::silence::{Silence, Why};
 use crate::{language, phrases};
 
 /// The packs compiled into this crate, by language code.
@@ -27,11 +28,7 @@ pub fn own_packs() -> &'static [(&'static str, &'static [u8])] {
     include!(concat!(env!("OUT_DIR"), "/packs.rs"))
 }
 
-/// Marks at most in one sentence (decree 16).
-const MOST_IN_SENTENCE: usize = 2;
-
-/// [`Finding::sense`] of a mark that a phrase of the reader's own asked for.
-pub const READER: &str = "reader";
+pub use crate::settle::READER;
 
 /// Bytes of a block beyond which it is left out, and said so.
 const LONGEST_BLOCK: usize = 64 << 20;
@@ -41,13 +38,6 @@ const LONGEST_BLOCK: usize = 64 << 20;
 pub struct Engine {
     packs: Vec<Pack>,
     phrases: phrases::Phrases,
-}
-
-/// A claim that stands after guards and rule, with its points.
-struct Draft {
-    finding: Finding,
-    score: i8,
-    paint: (usize, usize),
 }
 
 impl Engine {
@@ -100,6 +90,18 @@ impl Engine {
     /// Reads a document. Never fails: what cannot be read is counted in the report's `skipped`.
     #[must_use]
     pub fn read(&self, document: &Document) -> Report {
+        self.read_telling(document, None)
+    }
+
+    /// Reads a document, and tells of every trigger that matched and is no mark.
+    #[must_use]
+    pub fn explain(&self, document: &Document) -> (Report, Vec<Silence>) {
+        let mut silences = Vec::new();
+        let report = self.read_telling(document, Some(&mut silences));
+        (report, silences)
+    }
+
+    fn read_telling(&self, document: &Document, mut tell: Option<&mut Vec<Silence>>) -> Report {
         let mut carry: Carry = document.carry.as_deref().and_then(|c| serde_json::from_str(c).ok()).unwrap_or_default();
         let mut report = Report { summary: carry.summary.take().unwrap_or_default(), ..Report::default() };
         let languages = language::identify(&self.packs, &document.blocks);
@@ -135,7 +137,7 @@ impl Engine {
         people.last = None;
         let mut drafts: Vec<(Finding, i8, Vec<String>)> = Vec::new();
         for s in blocks.iter().flatten() {
-            self.block(s, &page, &mut people, &mut drafts, &mut report);
+            self.block(s, &page, &mut people, &mut drafts, &mut report, tell.as_deref_mut());
         }
         carry.body_begun |= page.has_lead;
         document::lower_repeats(&mut drafts, &mut carry);
@@ -159,6 +161,7 @@ impl Engine {
         people: &mut People,
         out: &mut Vec<(Finding, i8, Vec<String>)>,
         report: &mut Report,
+        mut tell: Option<&mut Vec<Silence>>,
     ) {
         let mut all: Vec<Vec<Attribution>> = Vec::with_capacity(s.sentences.len());
         for sentence in 0..s.sentences.len() {
@@ -172,8 +175,9 @@ impl Engine {
         for sentence in 0..s.sentences.len() {
             let mut drafts = Vec::new();
             for hit in &s.hits[sentence] {
-                if let Some(draft) = draft(s, sentence, *hit, page, &all, &evidence) {
-                    drafts.push(draft);
+                match draft(s, sentence, *hit, page, &all, &evidence) {
+                    Ok(draft) => drafts.push(draft),
+                    Err(why) => tell_of(tell.as_deref_mut(), s, *hit, why),
                 }
             }
             let orphan = |sense: &Sense| sense.subtype == Subtype::UncitedEvidence && sense.name == ORPHAN;
@@ -188,11 +192,26 @@ impl Engine {
             for paint in self.phrases.marked(s, sentence) {
                 drafts.push(reader_mark(s, sentence, paint, &all));
             }
-            for kept in settle(drafts) {
+            let stood = tell.is_some().then(|| drafts.iter().map(|d| d.paint).collect::<Vec<_>>());
+            let kept = settle(drafts);
+            for paint in stood.into_iter().flatten().filter(|paint| kept.iter().all(|k| k.paint != *paint)) {
+                for hit in s.hits[sentence].iter().filter(|hit| hit.paint == paint) {
+                    tell_of(tell.as_deref_mut(), s, *hit, Why::Yields);
+                }
+            }
+            for kept in kept {
                 let stems = stems(s, kept.paint);
                 out.push((kept.finding, kept.score, stems));
             }
         }
+    }
+}
+
+fn tell_of(tell: Option<&mut Vec<Silence>>, s: &Signals, hit: Match, why: Why) {
+    if let (Some(tell), Owner::Sense(sense)) = (tell, hit.owner) {
+        let span = s.span(hit.paint);
+        let place = Place { block: s.number, start: span.start, end: span.end };
+        tell.push(Silence::new(place, &s.pack.senses[sense as usize], why));
     }
 }
 
@@ -223,15 +242,15 @@ fn reaching<'a>(
     if quote.first <= s.sentences[sentence].first + 1 { before.or(after) } else { before }
 }
 
-fn draft(
-    s: &Signals,
+fn draft<'p>(
+    s: &'p Signals<'p>,
     sentence: usize,
     hit: Match,
-    page: &Page,
-    all: &[Vec<Attribution>],
-    evidence: &[Evidence],
-) -> Option<Draft> {
-    let Owner::Sense(number) = hit.owner else { return None };
+    page: &'p Page,
+    all: &'p [Vec<Attribution>],
+    evidence: &'p [Evidence],
+) -> Result<Draft, Why<'p>> {
+    let Owner::Sense(number) = hit.owner else { return Err(Why::Yields) };
     let sense = &s.pack.senses[number as usize];
     let rule = rules::of(sense.subtype);
     let attribution = reaching(s, sentence, hit.paint, all);
@@ -247,16 +266,16 @@ fn draft(
         page,
     };
     let mut extra = match guards::run(&claim, rule.guards) {
-        Held::Silenced(_) => return None,
+        Held::Silenced(guard) => return Err(Why::Guard(guard)),
         Held::Lowered(points) => points,
         Held::No => 0,
     };
     match (rule.examine)(&claim) {
-        Verdict::Pass(_) => return None,
+        Verdict::Pass(reason) => return Err(Why::Rule(reason)),
         Verdict::Mark(points) => extra += points,
     }
     let weight = severity::weigh(&claim, extra);
-    let level = severity::level(weight.score)?;
+    let level = severity::level(weight.score).ok_or(Why::Points(weight.score))?;
     let place = |range| {
         let span = s.span(range);
         Place { block: s.number, start: span.start, end: span.end }
@@ -289,7 +308,7 @@ fn draft(
         repeat: false,
         sense: format!("{}/{}/{}", s.pack.code, sense.subtype.name(), sense.name),
     };
-    Some(Draft { finding, score: weight.score, paint: hit.paint })
+    Ok(Draft { finding, score: weight.score, paint: hit.paint })
 }
 
 /// A mark that the reader's own phrase asks for. It stands before all others: the reader said so.
@@ -343,47 +362,4 @@ fn implied(claim: &Claim) -> String {
         .words_of(range)
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ':' | ';' | '?' | '!'))
         .to_string()
-}
-
-/// One mark per place: within a category the higher subtype (guidelines §2), across categories the one whose
-/// missing item is *who*; then the two weightiest of the sentence.
-fn settle(mut drafts: Vec<Draft>) -> Vec<Draft> {
-    drafts.sort_by_key(|d| {
-        let sourceless = d.finding.category == Category::MissingSource;
-        (
-            d.finding.sense != READER,
-            !sourceless,
-            d.finding.subtype,
-            std::cmp::Reverse(d.paint.1 - d.paint.0),
-            std::cmp::Reverse(d.score),
-            d.paint.0,
-        )
-    });
-    let mut kept: Vec<Draft> = Vec::new();
-    for draft in drafts {
-        match kept.iter_mut().find(|k| k.paint.0 < draft.paint.1 && draft.paint.0 < k.paint.1) {
-            Some(over) => {
-                let subtype = draft.finding.subtype;
-                if over.finding.subtype != subtype && !over.finding.also.contains(&subtype) {
-                    over.finding.also.push(subtype);
-                }
-            }
-            None => kept.push(draft),
-        }
-    }
-    if kept.len() > MOST_IN_SENTENCE {
-        kept.sort_by_key(|d| (std::cmp::Reverse(d.score), d.finding.subtype));
-        kept.truncate(MOST_IN_SENTENCE);
-    }
-    kept.sort_by_key(|d| d.paint);
-    kept
-}
-
-/// Content words of a painted stretch, cut to their first letters: what makes a claim the same claim again.
-fn stems(s: &Signals, paint: (usize, usize)) -> Vec<String> {
-    (paint.0..paint.1)
-        .filter(|at| s.tokens[*at].kind == Kind::Word && !s.is(*at, class::FUNCTION_WORDS))
-        .map(|at| s.folded(at).chars().take(6).collect::<String>())
-        .filter(|w: &String| w.chars().count() >= 4)
-        .collect()
 }

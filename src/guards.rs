@@ -12,10 +12,10 @@ use crate::words::{CAP, Kind};
 
 /// What the guards say of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Held {
+pub enum Held<'p> {
     No,
     /// Silenced, by the guard of this name.
-    Silenced(&'static str),
+    Silenced(&'p str),
     /// So many points less.
     Lowered(i8),
 }
@@ -40,7 +40,7 @@ const CODE: &[(&str, Code)] = &[
 
 /// Runs guards by number (into the pack's list) and by name.
 #[must_use]
-pub fn run(claim: &Claim, names: &'static [&'static str]) -> Held {
+pub fn run<'p>(claim: &Claim<'p>, names: &'static [&'static str]) -> Held<'p> {
     let pack = claim.s.pack;
     for (name, code) in CODE {
         let asked = names.contains(name) || claim.sense.guards.iter().any(|g| pack.guards[*g as usize].name == *name);
@@ -55,7 +55,7 @@ pub fn run(claim: &Claim, names: &'static [&'static str]) -> Held {
             if guard.lowers {
                 lowered -= 1;
             } else {
-                return Held::Silenced("pattern");
+                return Held::Silenced(&guard.name);
             }
         }
     }

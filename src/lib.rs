@@ -18,7 +18,9 @@ pub mod names;
 pub mod claim;
 pub mod guards;
 pub mod rules;
+pub mod settle;
 pub mod severity;
+pub mod silence;
 
 pub mod document;
 pub mod phrases;

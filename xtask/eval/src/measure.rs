@@ -1,7 +1,7 @@
 //! Runs the engine over a set and keeps both the figures and what became of every passage.
 
 use crate::gold::Gold;
-use crate::reading::{self, Found};
+use crate::reading::{self, Found, Held};
 use crate::score::{self, Counts, Passage};
 use crate::sentences::Sentence;
 use crate::sets::{Content, Set};
@@ -92,7 +92,8 @@ pub fn measure(engine: &Engine, set: &Set, level: Severity) -> Measured {
             for gold in documents {
                 let (found, _) = reading::read(engine, gold);
                 let (own, became) = score::score(gold, &found, level);
-                passages.extend(became.iter().map(|p| record(engine, gold, p)));
+                let held = reading::held(engine, gold);
+                passages.extend(became.iter().map(|p| record(gold, p, &held)));
                 medium.add(&score::score(gold, &found, Severity::Medium.max(level)).0);
                 counts.add(&own);
                 each.push((gold.id.clone(), own));
@@ -104,7 +105,8 @@ pub fn measure(engine: &Engine, set: &Set, level: Severity) -> Measured {
             for gold in documents {
                 let (found, _) = reading::read(engine, gold);
                 let (own, became) = score::score(gold, &found, level);
-                passages.extend(became.iter().map(|p| record(engine, gold, p)));
+                let held = reading::held(engine, gold);
+                passages.extend(became.iter().map(|p| record(gold, p, &held)));
                 counts.add(&own);
             }
             Measured::Clean { set: name, counts, passages }
@@ -157,7 +159,22 @@ pub fn measure(engine: &Engine, set: &Set, level: Severity) -> Measured {
     }
 }
 
-fn record(engine: &Engine, gold: &Gold, passage: &Passage) -> Record {
+/// Notes without their repetitions: one sense may match the same words in many ways.
+fn distinct(notes: Vec<String>) -> Vec<String> {
+    let mut seen = Vec::new();
+    for note in notes {
+        if !seen.contains(&note) {
+            seen.push(note);
+        }
+    }
+    seen
+}
+
+fn held_note(held: &Held) -> String {
+    format!("{} held by {}", held.sense, held.why)
+}
+
+fn record(gold: &Gold, passage: &Passage, held: &[Held]) -> Record {
     let (outcome, subtype, severity, span, notes) = match passage {
         Passage::Hit { mark, found } => {
             let mut notes = vec![found.sense.clone()];
@@ -169,7 +186,7 @@ fn record(engine: &Engine, gold: &Gold, passage: &Passage) -> Record {
         Passage::Miss { mark, instead } => {
             let mut notes: Vec<String> = instead.iter().map(|f| format!("found {}", f.sense)).collect();
             let span = (mark.start, mark.end);
-            notes.extend(reading::tempted(engine, gold, span).into_iter().map(|sense| format!("matched {sense}")));
+            notes.extend(held.iter().filter(|h| h.start < span.1 && span.0 < h.end).map(held_note));
             (Outcome::Miss, mark.subtype, mark.severity, span, notes)
         }
         Passage::Alarm { found, decoy } => {
@@ -179,7 +196,7 @@ fn record(engine: &Engine, gold: &Gold, passage: &Passage) -> Record {
         }
     };
     let (words, context) = around(&gold.text, span);
-    Record { document: gold.id.clone(), outcome, subtype, severity: Some(severity), words, notes, context }
+    Record { document: gold.id.clone(), outcome, subtype, severity: Some(severity), words, notes: distinct(notes), context }
 }
 
 fn alone(
@@ -193,11 +210,10 @@ fn alone(
 ) -> Record {
     let mut notes: Vec<String> = found.iter().map(|f| format!("found {}", f.sense)).collect();
     if outcome == Outcome::Miss {
-        let tempted = reading::tempted_alone(engine, lang, &sentence.text, sentence.kind);
-        notes.extend(tempted.into_iter().map(|sense| format!("matched {sense}")));
+        notes.extend(reading::held_alone(engine, lang, &sentence.text, sentence.kind).iter().map(held_note));
     }
     let words = sentence.words();
-    Record { document: id.to_owned(), outcome, subtype, severity: None, words, notes, context: sentence.text.clone() }
+    Record { document: id.to_owned(), outcome, subtype, severity: None, words, notes: distinct(notes), context: sentence.text.clone() }
 }
 
 /// The words of a span, and the line it stands in, cut to a screen's width.

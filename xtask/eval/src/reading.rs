@@ -4,9 +4,8 @@ use crate::gold::Gold;
 use sayswho::engine::Engine;
 use sayswho::input::plain;
 use sayswho::pack::source::{PackFault, Source};
-use sayswho::pack::{self, Owner, Pack};
+use sayswho::pack::{self, Pack};
 use sayswho::report::{Block, BlockKind, Document, Finding, Link, Report, Severity, Speaker, Subtype};
-use sayswho::signals::Signals;
 use std::path::Path;
 
 /// A finding, in code points of the whole text.
@@ -108,10 +107,14 @@ pub fn read(engine: &Engine, gold: &Gold) -> (Vec<Found>, Report) {
 /// Reads one sentence alone, as a paragraph or a title.
 #[must_use]
 pub fn read_sentence(engine: &Engine, lang: &str, text: &str, kind: BlockKind) -> Vec<Found> {
-    let block = Block { kind, text: text.to_owned(), lang: Some(lang.to_owned()), links: Vec::new() };
-    let report = engine.read(&Document { blocks: vec![block], carry: None });
+    let report = engine.read(&alone(lang, text, kind));
     let points = points(text);
     report.findings.iter().map(|f| found(f, |byte| points.get(byte as usize).copied().unwrap_or(0) as usize)).collect()
+}
+
+fn alone(lang: &str, text: &str, kind: BlockKind) -> Document {
+    let block = Block { kind, text: text.to_owned(), lang: Some(lang.to_owned()), links: Vec::new() };
+    Document { blocks: vec![block], carry: None }
 }
 
 /// The document's blocks, and the byte at which each starts.
@@ -153,43 +156,42 @@ fn points(text: &str) -> Vec<u32> {
     points
 }
 
-/// Senses whose bare patterns match on a span, whether or not a guard or a rule held them.
+/// What matched in a document and is no mark: its place in code points, the sense, and what held it.
+#[derive(Debug, Clone)]
+pub struct Held {
+    pub start: usize,
+    pub end: usize,
+    pub sense: String,
+    pub why: String,
+}
+
+/// Every trigger that matched in a marked document and is no mark.
 #[must_use]
-pub fn tempted(engine: &Engine, gold: &Gold, span: (usize, usize)) -> Vec<String> {
+pub fn held(engine: &Engine, gold: &Gold) -> Vec<Held> {
     let (document, starts) = document(gold);
     let points = points(&gold.text);
-    let point = |byte: usize| points.get(byte).copied().unwrap_or(0) as usize;
-    let mut senses = Vec::new();
-    for (block, start) in document.blocks.iter().zip(&starts) {
-        if point(*start) < span.1 && span.0 < point(start + block.text.len()) {
-            for (from, to, sense) in matches(engine, &gold.lang, block) {
-                if point(start + from) < span.1 && span.0 < point(start + to) && !senses.contains(&sense) {
-                    senses.push(sense);
-                }
+    let silences = engine.explain(&document).1.into_iter();
+    silences
+        .map(|silence| {
+            let base = starts.get(silence.place.block as usize).copied().unwrap_or(0);
+            let point = |byte: u32| points.get(base + byte as usize).copied().unwrap_or(0) as usize;
+            Held {
+                start: point(silence.place.start),
+                end: point(silence.place.end),
+                sense: silence.sense,
+                why: silence.why,
             }
-        }
-    }
-    senses
+        })
+        .collect()
 }
 
 /// The same for a sentence alone.
 #[must_use]
-pub fn tempted_alone(engine: &Engine, lang: &str, text: &str, kind: BlockKind) -> Vec<String> {
-    let block = Block { kind, text: text.to_owned(), lang: None, links: Vec::new() };
-    let mut senses: Vec<String> = matches(engine, lang, &block).into_iter().map(|(_, _, sense)| sense).collect();
-    senses.dedup();
-    senses
-}
-
-fn matches(engine: &Engine, lang: &str, block: &Block) -> Vec<(usize, usize, String)> {
-    let Some(pack) = engine.packs().iter().find(|p| p.code == lang) else { return Vec::new() };
-    let signals = Signals::read(0, block, pack);
-    let hits = signals.hits.iter().flatten();
-    hits.filter_map(|hit| {
-        let Owner::Sense(number) = hit.owner else { return None };
-        let sense = pack.senses.get(number as usize)?;
-        let span = signals.span(hit.paint);
-        Some((span.start as usize, span.end as usize, format!("{}/{}", sense.subtype.name(), sense.name)))
-    })
-    .collect()
+pub fn held_alone(engine: &Engine, lang: &str, text: &str, kind: BlockKind) -> Vec<Held> {
+    let points = points(text);
+    let silences = engine.explain(&alone(lang, text, kind)).1.into_iter();
+    let point = |byte: u32| points.get(byte as usize).copied().unwrap_or(0) as usize;
+    silences
+        .map(|s| Held { start: point(s.place.start), end: point(s.place.end), sense: s.sense, why: s.why })
+        .collect()
 }

@@ -1,0 +1,66 @@
+//! Which of the marks that stand in one sentence are kept.
+//!
+//! Absent on purpose: anything that looks beyond the sentence (`document.rs`).
+
+use crate::pack::class;
+use crate::report::{Category, Finding};
+use crate::signals::Signals;
+use crate::words::Kind;
+
+/// [`Finding::sense`] of a mark that a phrase of the reader's own asked for.
+pub const READER: &str = "reader";
+
+/// Marks at most in one sentence (decree 16).
+const MOST_IN_SENTENCE: usize = 2;
+
+/// A claim that stands after guards and rule, with its points.
+pub struct Draft {
+    pub finding: Finding,
+    pub score: i8,
+    pub paint: (usize, usize),
+}
+
+/// One mark per place: within a category the higher subtype (guidelines §2), across categories the one whose
+/// missing item is *who*; then the two weightiest of the sentence.
+#[must_use]
+pub fn settle(mut drafts: Vec<Draft>) -> Vec<Draft> {
+    drafts.sort_by_key(|d| {
+        let sourceless = d.finding.category == Category::MissingSource;
+        (
+            d.finding.sense != READER,
+            !sourceless,
+            d.finding.subtype,
+            std::cmp::Reverse(d.paint.1 - d.paint.0),
+            std::cmp::Reverse(d.score),
+            d.paint.0,
+        )
+    });
+    let mut kept: Vec<Draft> = Vec::new();
+    for draft in drafts {
+        match kept.iter_mut().find(|k| k.paint.0 < draft.paint.1 && draft.paint.0 < k.paint.1) {
+            Some(over) => {
+                let subtype = draft.finding.subtype;
+                if over.finding.subtype != subtype && !over.finding.also.contains(&subtype) {
+                    over.finding.also.push(subtype);
+                }
+            }
+            None => kept.push(draft),
+        }
+    }
+    if kept.len() > MOST_IN_SENTENCE {
+        kept.sort_by_key(|d| (std::cmp::Reverse(d.score), d.finding.subtype));
+        kept.truncate(MOST_IN_SENTENCE);
+    }
+    kept.sort_by_key(|d| d.paint);
+    kept
+}
+
+/// Content words of a painted stretch, cut to their first letters: what makes a claim the same claim again.
+#[must_use]
+pub fn stems(s: &Signals, paint: (usize, usize)) -> Vec<String> {
+    (paint.0..paint.1)
+        .filter(|at| s.tokens[*at].kind == Kind::Word && !s.is(*at, class::FUNCTION_WORDS))
+        .map(|at| s.folded(at).chars().take(6).collect::<String>())
+        .filter(|w: &String| w.chars().count() >= 4)
+        .collect()
+}
