@@ -196,7 +196,15 @@ fn record(gold: &Gold, passage: &Passage, held: &[Held]) -> Record {
         }
     };
     let (words, context) = around(&gold.text, span);
-    Record { document: gold.id.clone(), outcome, subtype, severity: Some(severity), words, notes: distinct(notes), context }
+    Record {
+        document: gold.id.clone(),
+        outcome,
+        subtype,
+        severity: Some(severity),
+        words,
+        notes: distinct(notes),
+        context,
+    }
 }
 
 fn alone(
@@ -213,7 +221,15 @@ fn alone(
         notes.extend(reading::held_alone(engine, lang, &sentence.text, sentence.kind).iter().map(held_note));
     }
     let words = sentence.words();
-    Record { document: id.to_owned(), outcome, subtype, severity: None, words, notes: distinct(notes), context: sentence.text.clone() }
+    Record {
+        document: id.to_owned(),
+        outcome,
+        subtype,
+        severity: None,
+        words,
+        notes: distinct(notes),
+        context: sentence.text.clone(),
+    }
 }
 
 /// The words of a span, and the line it stands in, cut to a screen's width.
