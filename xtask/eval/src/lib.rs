@@ -9,6 +9,7 @@
 pub mod gold;
 pub mod markup;
 pub mod measure;
+pub mod packs;
 pub mod reading;
 pub mod score;
 pub mod sentences;

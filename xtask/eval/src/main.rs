@@ -2,7 +2,7 @@
 
 use eval::measure::{Measured, Outcome, measure};
 use eval::sets::Content;
-use eval::{reading, sets, table};
+use eval::{packs, reading, sets, table};
 use sayswho::engine::Engine;
 use sayswho::report::Severity;
 use std::fmt::Write as _;
@@ -19,6 +19,8 @@ cargo xtask eval [option …]
   --hits N       list the first N hits with the sense that fired
   --docs         one line a document
   --level LEVEL  leave out findings below low, medium or high
+  --examples     run the examples inside the packs, and list those that fail
+  --bare         list the entries of the packs that lack an example for or against
   --packs DIR    languages as they stand in this folder, instead of those compiled in
   --found DIR    write the findings of every marked document there, as JSON lines with byte offsets
   --shared DIR   where the texts that are not published stand
@@ -31,6 +33,8 @@ struct Options {
     misses: usize,
     hits: usize,
     docs: bool,
+    examples: bool,
+    bare: bool,
     level: Option<Severity>,
     packs: Option<PathBuf>,
     shared: Option<PathBuf>,
@@ -64,6 +68,8 @@ fn options(arguments: &[String]) -> Result<Options, String> {
             "--misses" => options.misses = number(value()?)?,
             "--hits" => options.hits = number(value()?)?,
             "--docs" => options.docs = true,
+            "--examples" => options.examples = true,
+            "--bare" => options.bare = true,
             "--level" => {
                 let text = value()?;
                 options.level =
@@ -91,6 +97,9 @@ fn run(options: &Options) -> Result<(), String> {
         }
         None => Engine::with_own_packs().map_err(|e| e.to_string())?,
     };
+    if options.examples || options.bare {
+        return pack_examples(&engine, options, &options.packs.clone().unwrap_or_else(|| root.join("packs")));
+    }
     let mut all = sets::own(root)?;
     let shared = options.shared.clone().or_else(|| sets::shared_beside(root));
     if let Some(folder) = &shared {
@@ -143,6 +152,23 @@ fn write_found(engine: &Engine, set: &sets::Set, folder: &Path) -> Result<(), St
     let path = folder.join(format!("{}_{}.jsonl", set.name, set.lang));
     let written = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&path, lines));
     written.map_err(|e| format!("{} cannot be written: {e}", path.display()))
+}
+
+fn pack_examples(engine: &Engine, options: &Options, folder: &Path) -> Result<(), String> {
+    let mut failed = 0;
+    for pack in engine.packs().iter().filter(|p| options.lang.as_ref().is_none_or(|lang| *lang == p.code)) {
+        let run = packs::run(engine, &folder.join(&pack.code))?;
+        for failure in run.failures.iter().filter(|_| options.examples) {
+            println!("{failure}\n");
+        }
+        for line in run.bare.iter().filter(|_| options.bare) {
+            println!("{line}");
+        }
+        let (count, wrong, bare) = (run.count, run.failures.len(), run.bare.len());
+        println!("{}: {count} examples, {wrong} fail; {bare} are lacking\n", pack.code);
+        failed += wrong;
+    }
+    if failed == 0 { Ok(()) } else { Err(format!("{failed} examples fail.")) }
 }
 
 fn docs(measured: &[Measured]) {
