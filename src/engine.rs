@@ -68,7 +68,8 @@ impl Engine {
     }
 
     /// Adds a compiled language.
-    pub fn add(&mut self, pack: Pack) {
+    pub fn add(&mut self, mut pack: Pack) {
+        guards::bind(&mut pack, |subtype| rules::of(subtype).guards);
         self.packs.retain(|p| p.code != pack.code);
         self.packs.push(pack);
     }
@@ -106,13 +107,13 @@ impl Engine {
         let mut report = Report { summary: carry.summary.take().unwrap_or_default(), ..Report::default() };
         let languages = language::identify(&self.packs, &document.blocks);
         let mut blocks: Vec<Option<Signals>> = Vec::with_capacity(document.blocks.len());
-        for (number, (block, language)) in document.blocks.iter().zip(&languages).enumerate() {
+        for (number, (block, spoken)) in document.blocks.iter().zip(languages).enumerate() {
             if block.text.len() > LONGEST_BLOCK {
                 skip(&mut report, SkipReason::TooLong, block.text.len() / 6);
                 blocks.push(None);
                 continue;
             }
-            let Some(pack) = language.and_then(|l| self.packs.get(l)) else {
+            let Some(pack) = spoken.pack.and_then(|l| self.packs.get(l)) else {
                 let words = block.text.split_whitespace().count();
                 if words > 2 {
                     skip(&mut report, SkipReason::UnknownLanguage, words);
@@ -124,7 +125,7 @@ impl Engine {
                 blocks.push(None);
                 continue;
             }
-            blocks.push(Some(Signals::read(number as u32, block, pack)));
+            blocks.push(Some(Signals::read(number as u32, block, pack, spoken.tokens)));
         }
         let page = document::page(&blocks, &carry);
         // Names are introduced before anybody is weighed: a role may follow the claim.
@@ -265,7 +266,7 @@ fn draft<'p>(
         evidence: &evidence[sentence],
         page,
     };
-    let mut extra = match guards::run(&claim, rule.guards) {
+    let mut extra = match guards::run(&claim) {
         Held::Silenced(guard) => return Err(Why::Guard(guard)),
         Held::Lowered(points) => points,
         Held::No => 0,

@@ -6,7 +6,7 @@
 //! Absent on purpose: which guards a subtype asks for (`rules/`, packs).
 
 use crate::claim::Claim;
-use crate::pack::{Owner, Scope, class};
+use crate::pack::{Guard, Owner, Pack, Scope, class};
 use crate::report::Subtype;
 use crate::words::{CAP, Kind};
 
@@ -38,25 +38,40 @@ const CODE: &[(&str, Code)] = &[
     ("answered_question", answered_question),
 ];
 
-/// Runs guards by number (into the pack's list) and by name.
-#[must_use]
-pub fn run<'p>(claim: &Claim<'p>, names: &'static [&'static str]) -> Held<'p> {
-    let pack = claim.s.pack;
-    for (name, code) in CODE {
-        let asked = names.contains(name) || claim.sense.guards.iter().any(|g| pack.guards[*g as usize].name == *name);
-        if asked && code(claim) {
-            return Held::Silenced(name);
+/// Ties guards to a pack: a sense then lists, by number, every guard that its subtype or its own entry asks for,
+/// whether it stands in the pack, here, or in both.
+pub fn bind(pack: &mut Pack, of_subtype: impl Fn(Subtype) -> &'static [&'static str]) {
+    for (name, _) in CODE {
+        if !pack.guards.iter().any(|g| g.name == *name) {
+            pack.guards.push(Guard { name: (*name).to_string(), lowers: false, scopes: 0, code: 0 });
         }
     }
+    for guard in &mut pack.guards {
+        guard.code = CODE.iter().position(|(name, _)| *name == guard.name).map_or(0, |n| n as u8 + 1);
+    }
+    for sense in &mut pack.senses {
+        for name in of_subtype(sense.subtype) {
+            if let Some(number) = pack.guards.iter().position(|g| g.name == *name) {
+                sense.guards.push(number as u16);
+            }
+        }
+        sense.guards.sort_unstable();
+        sense.guards.dedup();
+    }
+}
+
+/// Runs a claim's guards.
+#[must_use]
+pub fn run<'p>(claim: &Claim<'p>) -> Held<'p> {
     let mut lowered = 0;
-    for (number, guard) in pack.guards.iter().enumerate() {
-        let asked = claim.sense.guards.contains(&(number as u16)) || names.contains(&guard.name.as_str());
-        if asked && guard.scopes != 0 && patterns_hold(claim, number as u16) {
-            if guard.lowers {
-                lowered -= 1;
-            } else {
+    for number in &claim.sense.guards {
+        let guard = &claim.s.pack.guards[*number as usize];
+        let code = (guard.code as usize).checked_sub(1).and_then(|n| CODE.get(n));
+        if code.is_some_and(|(_, holds)| holds(claim)) || guard.scopes != 0 && patterns_hold(claim, *number) {
+            if !guard.lowers {
                 return Held::Silenced(&guard.name);
             }
+            lowered -= 1;
         }
     }
     if lowered < 0 { Held::Lowered(lowered) } else { Held::No }

@@ -8,7 +8,7 @@
 
 use crate::pack::{Pack, class};
 use crate::report::Block;
-use crate::words::{self, Kind};
+use crate::words::{self, Kind, Token};
 
 /// Bytes of a block that are looked at.
 const SAMPLE: usize = 700;
@@ -34,24 +34,27 @@ fn fit(pack: &Pack, text: &str) -> Fit {
         end -= 1;
     }
     let sample = &text[..end];
-    let (function, foreign) = (pack.class(class::FUNCTION_WORDS), pack.class(class::FOREIGN_WORDS));
+    weigh(pack, sample, &words::split(sample, pack.rules(), |word| pack.word(word)))
+}
+
+/// Counts what the pack's identity says of these words.
+fn weigh(pack: &Pack, text: &str, tokens: &[Token]) -> Fit {
     let mut fit = Fit::default();
-    for token in words::split(sample, pack.rules(), |word| pack.word(word)) {
+    for token in tokens.iter().take_while(|t| (t.start as usize) < SAMPLE) {
         if token.kind != Kind::Word {
             continue;
         }
         fit.words += 1.0;
-        if pack.has(function, &token, sample) {
+        if pack.is(class::FUNCTION_WORDS, token, text) {
             fit.own += 1.0;
-        } else if pack.has(foreign, &token, sample) {
+        } else if pack.is(class::FOREIGN_WORDS, token, text) {
             fit.foreign += 1.0;
         } else if token.id != 0 {
             fit.known += 1.0;
+        } else if token.span().of(text).chars().next().is_some_and(|c| c > '\u{2ff}') {
+            // Letters outside the Latin script are nobody's.
+            fit.foreign += 1.0;
         }
-    }
-    // Letters outside the Latin script are nobody's.
-    if sample.chars().filter(|c| *c > '\u{2ff}' && c.is_alphabetic()).count() * 2 > sample.chars().count() {
-        fit.foreign += fit.words;
     }
     fit
 }
@@ -85,45 +88,69 @@ fn judge(packs: &[Pack], text: &str) -> (Verdict, Vec<Fit>) {
     (verdict, fits)
 }
 
-/// The pack for each block, by index; none where the language is unknown or has no pack.
+/// A block's language: the pack's index, and the block's words if they were split with that pack.
+#[derive(Debug, Default)]
+pub struct Spoken {
+    pub pack: Option<usize>,
+    pub tokens: Option<Vec<Token>>,
+}
+
+/// The pack for each block; none where the language is unknown or has no pack.
 #[must_use]
-pub fn identify(packs: &[Pack], blocks: &[Block]) -> Vec<Option<usize>> {
-    let judged: Vec<(Verdict, Vec<Fit>)> = blocks.iter().map(|b| judge(packs, &b.text)).collect();
+pub fn identify(packs: &[Pack], blocks: &[Block]) -> Vec<Spoken> {
     let mut weight = vec![0_usize; packs.len()];
-    for (block, (verdict, _)) in blocks.iter().zip(&judged) {
-        if let Verdict::Sure(p) = verdict {
-            weight[*p] += block.text.len();
-        }
-    }
+    let mut guess = None;
+    let judged: Vec<_> = blocks
+        .iter()
+        .map(|block| {
+            // Most blocks speak as the one before: that is tried first, on words that are then kept.
+            if let Some(p) = guess {
+                let pack: &Pack = &packs[p];
+                let tokens = words::split(&block.text, pack.rules(), |word| pack.word(word));
+                let fit = weigh(pack, &block.text, &tokens);
+                if fit.own >= 4.0 && fit.own >= 0.3 * fit.words && fit.foreign * 6.0 < fit.own {
+                    weight[p] += block.text.len();
+                    return (Verdict::Sure(p), Vec::new(), Some(tokens));
+                }
+            }
+            let (verdict, fits) = judge(packs, &block.text);
+            if let Verdict::Sure(p) = verdict {
+                weight[p] += block.text.len();
+                guess = Some(p);
+            }
+            (verdict, fits, None)
+        })
+        .collect();
     let main = (0..packs.len()).filter(|p| weight[*p] > 0).max_by_key(|p| weight[*p]);
     blocks
         .iter()
         .zip(judged)
-        .map(|(block, (verdict, fits))| match verdict {
-            Verdict::Sure(p) => Some(p),
-            Verdict::Maybe(p) => {
-                let hinted = block.lang.as_deref().is_some_and(|l| speaks(l, &packs[p].code));
-                let contradicted = block
-                    .lang
-                    .as_deref()
-                    .is_some_and(|l| packs.iter().any(|q| q.code != packs[p].code && speaks(l, &q.code)));
-                let enough = fits[p].words <= 12.0
-                    && fits[p].own >= 1.0
-                    && fits[p].foreign < 1.0
-                    && main.is_none()
-                    && !contradicted
-                    && block.lang.is_none();
-                (hinted || main == Some(p) || enough).then_some(p)
-            }
-            // Nothing to go by (a name, one rare word): as the page around it, unless its words speak against.
-            Verdict::No => {
-                let p = block.lang.as_deref().and_then(|l| packs.iter().position(|q| speaks(l, &q.code))).or(main)?;
-                let short = fits[p].words <= 14.0 && fits[p].foreign < 1.0;
-                let unopposed = fits.iter().enumerate().all(|(q, f)| q == p || f.net() <= fits[p].net());
-                (short && unopposed).then_some(p)
-            }
-        })
+        .map(|(block, (verdict, fits, tokens))| Spoken { pack: decide(packs, block, verdict, &fits, main), tokens })
         .collect()
+}
+
+/// What the page declares and the rest of it speaks decides where a block's words alone do not.
+fn decide(packs: &[Pack], block: &Block, verdict: Verdict, fits: &[Fit], main: Option<usize>) -> Option<usize> {
+    let declared = block.lang.as_deref();
+    match verdict {
+        Verdict::Sure(p) => Some(p),
+        Verdict::Maybe(p) => {
+            let hinted = declared.is_some_and(|l| speaks(l, &packs[p].code));
+            let enough = declared.is_none()
+                && main.is_none()
+                && fits[p].words <= 12.0
+                && fits[p].own >= 1.0
+                && fits[p].foreign < 1.0;
+            (hinted || main == Some(p) || enough).then_some(p)
+        }
+        // Nothing to go by (a name, one rare word): as the page around it, unless its words speak against.
+        Verdict::No => {
+            let p = declared.and_then(|l| packs.iter().position(|q| speaks(l, &q.code))).or(main)?;
+            let short = fits[p].words <= 14.0 && fits[p].foreign < 1.0;
+            let unopposed = fits.iter().enumerate().all(|(q, f)| q == p || f.net() <= fits[p].net());
+            (short && unopposed).then_some(p)
+        }
+    }
 }
 
 /// Whether a BCP 47 tag names this language.

@@ -179,10 +179,8 @@ pub fn introduce(s: &Signals, sentence: usize, people: &mut People) {
 
 /// A role next to a name: « son propriétaire, X », « X, procureur de Y », « le ministre X », “X, who chairs …”.
 fn role_beside(s: &Signals, low: usize, high: usize, first: usize, last: usize) -> Option<(usize, usize)> {
-    let role = s.pack.class(class::ROLE);
-    let interested = s.pack.class(class::INTERESTED_ROLE);
-    let competent = s.pack.class(class::COMPETENT_ROLE);
-    let is_role = |at: usize| s.in_set(at, role) || s.in_set(at, interested) || s.in_set(at, competent);
+    let is_role =
+        |at: usize| s.is(at, class::ROLE) || s.is(at, class::INTERESTED_ROLE) || s.is(at, class::COMPETENT_ROLE);
     let stop = |at: usize| matches!(s.tokens[at].kind, Kind::Mark('.' | '!' | '?' | ';' | ':' | '«' | '»' | '(' | ')'));
     // to the right, after a comma or in brackets
     if last < high && (s.mark(last, ',') || s.mark(last, '(')) {

@@ -1,12 +1,12 @@
 //! A block, read: its words, its sentences, its quotations, and what a pack's patterns find in them.
 //!
-//! Trigger patterns run on every sentence; the lists of attribution and evidence, and the guards, only on
+//! Trigger patterns and the lists of attribution and evidence run over every sentence in one pass; guards only on
 //! sentences somebody asks about, and once.
 //!
 //! Absent on purpose: conclusions. Who speaks is `attribution.rs`, what covers a claim `evidence.rs`.
 
 use crate::pack::matcher::{self, Match};
-use crate::pack::{ClassOf, ENGINE_LISTS, Group, Owner, Pack, SetId, class};
+use crate::pack::{ClassOf, ENGINE_LISTS, Group, Owner, Pack, class};
 use crate::report::{Block, BlockKind};
 use crate::text::Span;
 use crate::words::{self, CAP, FIRST, Kind, NEWLINE, Sentence, Token};
@@ -39,25 +39,29 @@ pub struct Signals<'d> {
     pub quotes: Vec<Quote>,
     /// Trigger matches, sentence by sentence.
     pub hits: Vec<Vec<Match>>,
-    lists: Vec<OnceCell<Vec<Match>>>,
+    /// Matches of the engine's lists, sentence by sentence.
+    lists: Vec<Vec<Match>>,
     guards: Vec<OnceCell<Vec<Match>>>,
 }
 
 impl<'d> Signals<'d> {
+    /// Reads a block; `tokens` are its words when somebody split them with this pack already.
     #[must_use]
-    pub fn read(number: u32, block: &'d Block, pack: &'d Pack) -> Self {
+    pub fn read(number: u32, block: &'d Block, pack: &'d Pack, tokens: Option<Vec<Token>>) -> Self {
         let text = block.text.as_str();
         let rules = pack.rules();
-        let mut tokens = words::split(text, rules, |word| pack.word(word));
+        let mut tokens = tokens.unwrap_or_else(|| words::split(text, rules, |word| pack.word(word)));
         let sentences = words::sentences(text, &mut tokens, rules);
         let mut hits = Vec::with_capacity(sentences.len());
+        let mut lists = Vec::with_capacity(sentences.len());
         for sentence in &sentences {
             let mut found = Vec::new();
-            matcher::scan(pack, text, &tokens, *sentence, Group::Senses, &mut found);
-            hits.push(found);
+            matcher::scan(pack, text, &tokens, *sentence, &[Group::Senses, Group::Lists], &mut found);
+            let (own, other) = found.into_iter().partition(|m: &Match| matches!(m.owner, Owner::Sense(_)));
+            hits.push(own);
+            lists.push(other);
         }
         let quotes = quotes(&tokens, &sentences);
-        let lists = sentences.iter().map(|_| OnceCell::new()).collect();
         let guards = sentences.iter().map(|_| OnceCell::new()).collect();
         Self { number, block, pack, tokens, sentences, quotes, hits, lists, guards }
     }
@@ -70,18 +74,12 @@ impl<'d> Signals<'d> {
     /// Whether the token at this index is in one of the engine's classes; false past either end.
     #[must_use]
     pub fn is(&self, at: usize, class: ClassOf) -> bool {
-        self.in_set(at, self.pack.class(class))
-    }
-
-    #[must_use]
-    pub fn in_set(&self, at: usize, set: SetId) -> bool {
-        self.tokens.get(at).is_some_and(|t| self.pack.has(set, t, &self.block.text))
+        self.tokens.get(at).is_some_and(|t| self.pack.is(class, t, &self.block.text))
     }
 
     #[must_use]
     pub fn any(&self, range: (usize, usize), class: ClassOf) -> bool {
-        let set = self.pack.class(class);
-        (range.0..range.1).any(|at| self.in_set(at, set))
+        (range.0..range.1).any(|at| self.is(at, class))
     }
 
     #[must_use]
@@ -113,21 +111,10 @@ impl<'d> Signals<'d> {
         self.span(range).of(&self.block.text)
     }
 
-    /// Matches of all engine lists in a sentence.
-    pub fn lists(&self, sentence: usize) -> &[Match] {
-        self.lists.get(sentence).map_or(&[], |cell| {
-            cell.get_or_init(|| {
-                let mut found = Vec::new();
-                matcher::scan(self.pack, self.text(), &self.tokens, self.sentences[sentence], Group::Lists, &mut found);
-                found
-            })
-        })
-    }
-
     /// Matches of one engine list in a sentence.
     pub fn list<'s>(&'s self, sentence: usize, name: &str) -> impl Iterator<Item = &'s Match> + use<'s, 'd> {
         let wanted = ENGINE_LISTS.iter().position(|l| *l == name).map(|n| Owner::List(n as u8));
-        self.lists(sentence).iter().filter(move |m| Some(m.owner) == wanted)
+        self.lists.get(sentence).map_or(&[][..], Vec::as_slice).iter().filter(move |m| Some(m.owner) == wanted)
     }
 
     /// Matches of all guard patterns in a sentence.
@@ -135,14 +122,8 @@ impl<'d> Signals<'d> {
         self.guards.get(sentence).map_or(&[], |cell| {
             cell.get_or_init(|| {
                 let mut found = Vec::new();
-                matcher::scan(
-                    self.pack,
-                    self.text(),
-                    &self.tokens,
-                    self.sentences[sentence],
-                    Group::Guards,
-                    &mut found,
-                );
+                let own = self.sentences[sentence];
+                matcher::scan(self.pack, self.text(), &self.tokens, own, &[Group::Guards], &mut found);
                 found
             })
         })
@@ -159,10 +140,9 @@ impl<'d> Signals<'d> {
     #[must_use]
     pub fn clause(&self, sentence: usize, at: usize) -> (usize, usize) {
         let s = self.sentences[sentence];
-        let (conjunction, subordinator) = (self.pack.class(class::CONJUNCTION), self.pack.class(class::SUBORDINATOR));
         let breaks = |i: usize| match self.tokens[i].kind {
             Kind::Mark(';' | ':' | '(' | ')' | '—' | '«' | '»' | '…' | '.' | '!' | '?') => true,
-            Kind::Mark(',') => self.in_set(i + 1, conjunction) || self.in_set(i + 1, subordinator),
+            Kind::Mark(',') => self.is(i + 1, class::CONJUNCTION) || self.is(i + 1, class::SUBORDINATOR),
             _ => false,
         };
         let mut first = at;

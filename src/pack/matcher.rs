@@ -33,82 +33,73 @@ struct Run<'a> {
     tries: u32,
 }
 
-/// Appends every match of a group of patterns in one sentence, in order of their anchors.
-pub fn scan(pack: &Pack, text: &str, tokens: &[Token], sentence: Sentence, group: Group, out: &mut Vec<Match>) {
-    let bit = 1_u8 << group as u8;
-    for at in sentence.first..sentence.last {
-        let token = &tokens[at];
-        for set in pack.sets_of(token.id) {
-            if pack.sets[*set as usize].groups & bit != 0 {
-                try_set(pack, text, tokens, sentence, group, *set, at, out);
-            }
+/// Appends every match of some groups of patterns in one sentence, in order of their anchors.
+pub fn scan(pack: &Pack, text: &str, tokens: &[Token], sentence: Sentence, groups: &[Group], out: &mut Vec<Match>) {
+    let bits = groups.iter().fold(0, |bits, group| bits | 1_u8 << *group as u8);
+    let mut scan = Scan { pack, text, tokens, sentence, bits };
+    for (at, token) in tokens.iter().enumerate().take(sentence.last).skip(sentence.first) {
+        for set in pack.anchors_of(token.id) {
+            scan.try_set(*set, at, out);
         }
-        match token.kind {
-            Kind::Word => {
-                for set in &pack.index.open_anchors {
-                    if pack.sets[*set as usize].groups & bit != 0
-                        && pack.sets_of(token.id).binary_search(set).is_err()
-                        && pack.has(*set, token, text)
-                    {
-                        try_set(pack, text, tokens, sentence, group, *set, at, out);
-                    }
-                }
+        let open = match token.kind {
+            // Known words were tried against endings when the pack was compiled.
+            Kind::Word if token.id == 0 => &pack.index.open_anchors,
+            Kind::Number => &pack.index.number_anchors,
+            _ => continue,
+        };
+        for set in open {
+            if pack.sets_of(token.id).binary_search(set).is_err() && pack.has(*set, token, text) {
+                scan.try_set(*set, at, out);
             }
-            Kind::Number => {
-                for set in &pack.index.number_anchors {
-                    if pack.sets[*set as usize].groups & bit != 0
-                        && pack.sets_of(token.id).binary_search(set).is_err()
-                        && pack.has(*set, token, text)
-                    {
-                        try_set(pack, text, tokens, sentence, group, *set, at, out);
-                    }
-                }
-            }
-            _ => {}
         }
     }
 }
 
-#[allow(clippy::too_many_arguments)]
-fn try_set(
-    pack: &Pack,
-    text: &str,
-    tokens: &[Token],
+struct Scan<'a> {
+    pack: &'a Pack,
+    text: &'a str,
+    tokens: &'a [Token],
     sentence: Sentence,
-    group: Group,
-    set: u16,
-    at: usize,
-    out: &mut Vec<Match>,
-) {
-    for number in &pack.sets[set as usize].anchors {
-        let pattern = &pack.patterns[*number as usize];
-        let this = match pattern.owner {
-            Owner::Sense(_) => Group::Senses,
-            Owner::List(_) => Group::Lists,
-            Owner::Guard(..) => Group::Guards,
-        };
-        if this != group {
-            continue;
+    /// Bit per [`Group`] that is wanted.
+    bits: u8,
+}
+
+impl Scan<'_> {
+    fn try_set(&mut self, set: u16, at: usize, out: &mut Vec<Match>) {
+        let info = &self.pack.sets[set as usize];
+        if info.groups & self.bits == 0 {
+            return;
         }
-        let mut run = Run {
-            pack,
-            text,
-            tokens,
-            low: sentence.first,
-            high: sentence.last,
-            open: None,
-            close: None,
-            stretch: false,
-            tries: TRIES,
-        };
-        let Some(last) = run.right(pattern.right as usize, at + 1) else { continue };
-        let Some(first) = run.left(pattern.left as usize, at) else { continue };
-        let mut paint = (run.open.unwrap_or(first), run.close.unwrap_or(last));
-        if run.stretch && paint.1 == last {
-            paint.1 = run.stretched(last);
-        }
-        if paint.0 < paint.1 {
-            out.push(Match { owner: pattern.owner, pattern: *number, first, last, paint });
+        for number in &info.anchors {
+            let pattern = &self.pack.patterns[*number as usize];
+            let group = match pattern.owner {
+                Owner::Sense(_) => Group::Senses,
+                Owner::List(_) => Group::Lists,
+                Owner::Guard(..) => Group::Guards,
+            };
+            if 1 << group as u8 & self.bits == 0 {
+                continue;
+            }
+            let mut run = Run {
+                pack: self.pack,
+                text: self.text,
+                tokens: self.tokens,
+                low: self.sentence.first,
+                high: self.sentence.last,
+                open: None,
+                close: None,
+                stretch: false,
+                tries: TRIES,
+            };
+            let Some(last) = run.right(pattern.right as usize, at + 1) else { continue };
+            let Some(first) = run.left(pattern.left as usize, at) else { continue };
+            let mut paint = (run.open.unwrap_or(first), run.close.unwrap_or(last));
+            if run.stretch && paint.1 == last {
+                paint.1 = run.stretched(last);
+            }
+            if paint.0 < paint.1 {
+                out.push(Match { owner: pattern.owner, pattern: *number, first, last, paint });
+            }
         }
     }
 }

@@ -261,6 +261,9 @@ pub struct Guard {
     pub lowers: bool,
     /// Bit per [`Scope`] in which it has patterns; none for a guard in code alone.
     pub scopes: u8,
+    /// Place of its function among the engine's, from 1; bound when the pack is added.
+    #[serde(skip)]
+    pub code: u8,
 }
 
 /// A language, ready to run.
@@ -298,6 +301,13 @@ struct Index {
     starts: Vec<u32>,
     /// Start of word `n`'s sets in `set_items`.
     set_starts: Vec<u32>,
+    /// Bit per engine class, for each word; word 0 is the unknown word.
+    masks: Vec<u128>,
+    /// Bit per engine class that has shapes or endings besides its words.
+    open_classes: u128,
+    /// Sets of each word that anchor patterns: start of word `n`'s in `anchor_sets`.
+    anchor_starts: Vec<u32>,
+    anchor_sets: Vec<SetId>,
     /// Sets that test suffixes and anchor patterns: they have to be tried on every word.
     open_anchors: Vec<SetId>,
     number_anchors: Vec<SetId>,
@@ -414,6 +424,7 @@ impl Pack {
         }
         index.starts.push(at);
         index.set_starts.push(sets_at);
+        self.index_classes(&mut index);
         for (id, set) in self.sets.iter().enumerate() {
             if set.groups != 0 && (!set.suffixes.is_empty() || !set.prefixes.is_empty()) {
                 index.open_anchors.push(id as SetId);
@@ -423,6 +434,44 @@ impl Pack {
             }
         }
         self.index = index;
+    }
+
+    /// What is asked of nearly every word is answered from a table.
+    fn index_classes(&self, index: &mut Index) {
+        let mut classes_of_set: Vec<u128> = vec![0; self.sets.len()];
+        for (class, set) in self.classes.iter().enumerate() {
+            classes_of_set[*set as usize] |= 1 << class;
+            let info = &self.sets[*set as usize];
+            if info.shapes != 0 || !info.suffixes.is_empty() || !info.prefixes.is_empty() {
+                index.open_classes |= 1 << class;
+            }
+        }
+        index.masks = vec![0; self.lengths.len() + 1];
+        index.anchor_starts = Vec::with_capacity(self.lengths.len() + 2);
+        index.anchor_starts.extend([0, 0]);
+        for n in 0..self.lengths.len() {
+            for set in &self.set_items[index.set_starts[n] as usize..index.set_starts[n + 1] as usize] {
+                index.masks[n + 1] |= classes_of_set[*set as usize];
+                if self.sets[*set as usize].groups != 0 {
+                    index.anchor_sets.push(*set);
+                }
+            }
+            index.anchor_starts.push(index.anchor_sets.len() as u32);
+        }
+    }
+
+    /// The sets of a word that anchor patterns.
+    fn anchors_of(&self, id: u32) -> &[SetId] {
+        let n = id as usize;
+        &self.index.anchor_sets[self.index.anchor_starts[n] as usize..self.index.anchor_starts[n + 1] as usize]
+    }
+
+    /// Whether a token belongs to an engine class.
+    #[must_use]
+    pub fn is(&self, class: ClassOf, token: &Token, text: &str) -> bool {
+        let bit = 1_u128 << class.0;
+        self.index.masks.get(token.id as usize).is_some_and(|mask| mask & bit != 0)
+            || self.index.open_classes & bit != 0 && self.has(self.class(class), token, text)
     }
 
     #[must_use]

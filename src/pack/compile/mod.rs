@@ -119,7 +119,7 @@ impl Compiler<'_> {
         let mut guards = Vec::new();
         for name in &guard_names {
             let Some((file, guard)) = source.guards.get(name) else {
-                guards.push(Guard { name: name.clone(), lowers: false, scopes: 0 });
+                guards.push(Guard { name: name.clone(), lowers: false, scopes: 0, code: 0 });
                 continue;
             };
             let index = guards.len() as u16;
@@ -127,6 +127,7 @@ impl Compiler<'_> {
                 name: name.clone(),
                 lowers: guard.effect.as_deref() == Some("lower"),
                 scopes: guard.patterns().fold(0, |scopes, (scope, _)| scopes | 1 << scope as u8),
+                code: 0,
             });
             for (scope, text) in guard.patterns() {
                 self.pattern(file, text, Owner::Guard(index, scope));
