@@ -10,7 +10,10 @@ import type { Settings } from "./settings";
 import type { Catalogue } from "./words";
 
 /** A support found in the text, as the card lists it; `show` of its index scrolls to it and flashes it. */
-export interface SupportView { kind: SupportKind; words: string }
+export interface SupportView {
+  kind: SupportKind;
+  words: string;
+}
 
 export interface CardView {
   finding: Finding;

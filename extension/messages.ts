@@ -9,9 +9,18 @@
 
 import { alive, api } from "./api";
 import type {
-  Category, Document as Text, EngineSettings, Missing, Question, Severity, Speaker, Subtype, Summary, SupportKind,
+  Category,
+  EngineSettings,
+  Missing,
+  Question,
+  Severity,
+  Speaker,
+  Subtype,
+  Summary,
+  SupportKind,
+  Document as Text,
 } from "./generated/report";
-import { BLOCK_KINDS, type Language, LANGUAGES, LINK_KINDS } from "./names";
+import { BLOCK_KINDS, LANGUAGES, type Language, LINK_KINDS } from "./names";
 import { type Change, isChange } from "./settings";
 import { bool, type Check, isPlain, listOf, nullable, object, oneOf, optional, text, whole } from "./shape";
 import type { Catalogue } from "./words";
@@ -23,9 +32,9 @@ export const OFF = ["switch", "site", "not_listed", "on_request", "tab"] as cons
 export type Off = (typeof OFF)[number];
 
 export type Analyzed =
-  | { ok: true; /** A `Report` as JSON. */ report: string }
+  | { ok: true /** A `Report` as JSON. */; report: string }
   | { ok: false; why: "off"; off: Off }
-  | { ok: false; why: "engine"; /** For a fault report; not shown as it is. */ detail: string };
+  | { ok: false; why: "engine" /** For a fault report; not shown as it is. */; detail: string };
 
 export type Changed = { done: true; undo: Change[] } | { done: false; why: "private" | "storage" };
 
@@ -39,8 +48,8 @@ export interface Calls {
   reads: { ask: { host: string }; answer: { off: Off | null } };
   /** From a page: the count on the icon; null for none (off). Only the top frame's is shown. */
   count: { ask: { marks: number | null }; answer: null };
-  /** From a page: a card opened here, others in this tab close. */
-  card: { ask: Record<never, never>; answer: null };
+  /** From a page: a card opened in this frame, those in others close. */
+  card: { ask: { frame: string }; answer: null };
   /** From a page: change settings. */
   change: { ask: { changes: Change[] }; answer: Changed };
   /** From anyone: open a page of the extension's own. */
@@ -60,9 +69,21 @@ export type CallName = keyof Calls;
 
 /** What the background tells the frames of a tab. */
 export const ORDERS = [
-  "next", "previous", "read_now", "check_selection", "close_card", "tab_off", "tab_on", "look_again", "muted",
+  "next",
+  "previous",
+  "read_now",
+  "check_selection",
+  "close_card",
+  "tab_off",
+  "tab_on",
+  "look_again",
+  "muted",
 ] as const;
-export interface Order { order: (typeof ORDERS)[number] }
+export interface Order {
+  order: (typeof ORDERS)[number];
+  /** The frame that an order does not concern: it gave rise to it. */
+  but: string;
+}
 
 /** What the popup tells a page that it watches. */
 export type PopupOrder =
@@ -92,9 +113,21 @@ export interface MarkView {
 
 /** Part of a page that was not read: the engine's reasons and the page's. */
 export const UNREAD = [
-  "no_pack", "unknown_language", "too_long", "fault", "closed_root", "canvas", "pdf", "small_frame", "editor",
+  "no_pack",
+  "unknown_language",
+  "too_long",
+  "fault",
+  "closed_root",
+  "canvas",
+  "pdf",
+  "small_frame",
+  "editor",
 ] as const;
-export interface Unread { reason: (typeof UNREAD)[number]; /** Blocks, roots, frames …: things of that kind. */ count: number; words: number }
+export interface Unread {
+  reason: (typeof UNREAD)[number] /** Blocks, roots, frames …: things of that kind. */;
+  count: number;
+  words: number;
+}
 
 export interface PageState {
   /** Names the frame for `PopupOrder`. */
@@ -125,43 +158,58 @@ export interface PageState {
 
 const offset = whole(0, 0xffff_ffff);
 const isText = object({
-  blocks: listOf(object({
-    kind: oneOf(BLOCK_KINDS), text: text(20_000_000), lang: optional(text(64)),
-    links: listOf(object({ start: offset, end: offset, kind: oneOf(LINK_KINDS) }), 100_000),
-  }), 200_000),
+  blocks: listOf(
+    object({
+      kind: oneOf(BLOCK_KINDS),
+      text: text(20_000_000),
+      lang: optional(text(64)),
+      links: listOf(object({ start: offset, end: offset, kind: oneOf(LINK_KINDS) }), 100_000),
+    }),
+    200_000,
+  ),
   carry: optional(text(20_000_000)),
 }) as Check<Text>;
 const phrases = listOf(text(200), 500);
-const changes: Check<Change[]> = (value): value is Change[] => Array.isArray(value) && value.length <= 200 && value.every(isChange);
+const changes: Check<Change[]> = (value): value is Change[] =>
+  Array.isArray(value) && value.length <= 200 && value.every(isChange);
 
 const ASKS: { [N in CallName]: { from: "page" | "own" | "any"; check: Check<Calls[N]["ask"]> } } = {
   analyze: { from: "page", check: object({ text: isText, first: bool }) },
   reads: { from: "page", check: object({ host: text(253) }) },
   count: { from: "page", check: object({ marks: nullable(whole(0, 1_000_000)) }) },
-  card: { from: "page", check: object({}) },
+  card: { from: "page", check: object({ frame: text(40) }) },
   change: { from: "page", check: object({ changes }) },
   open: { from: "any", check: object({ page: oneOf(OWN_PAGES), at: text(80) }) },
   search: { from: "page", check: object({ words: text(500) }) },
   catalogue: { from: "page", check: object({ language: oneOf(LANGUAGES) }) },
   try: {
     from: "own",
-    check: object({ text: isText, engine: nullable(object({ mark_phrases: phrases, mute_phrases: phrases })) }) as Check<Calls["try"]["ask"]>,
+    check: object({
+      text: isText,
+      engine: nullable(object({ mark_phrases: phrases, mute_phrases: phrases })),
+    }) as Check<Calls["try"]["ask"]>,
   },
   tab: { from: "own", check: object({ tab: whole(0, Number.MAX_SAFE_INTEGER), off: bool }) },
   site: { from: "own", check: object({ host: text(253), reads: bool, hidden: bool }) },
 };
-const isOrder = object({ order: oneOf(ORDERS) });
+const isOrder = object({ order: oneOf(ORDERS), but: text(40) });
 const isPopupOrder: Check<PopupOrder> = (value): value is PopupOrder => {
   const frame = text(40);
-  return object({ frame, order: oneOf(["go"]), mark: whole(0, 1e9), card: bool })(value)
-    || object({ frame, order: oneOf(["read_now"]) })(value)
-    || object({ frame, order: oneOf(["show_all"]), on: bool })(value);
+  return (
+    object({ frame, order: oneOf(["go"]), mark: whole(0, 1e9), card: bool })(value) ||
+    object({ frame, order: oneOf(["read_now"]) })(value) ||
+    object({ frame, order: oneOf(["show_all"]), on: bool })(value)
+  );
 };
 // A state comes from our own content script; a hostile page cannot reach that. What is checked is what the popup
 // would stumble over.
 const isState: Check<PageState> = (value): value is PageState =>
-  isPlain(value) && text(40)(value.frame) && bool(value.top) && Array.isArray(value.marks) && isPlain(value.summary)
-  && Array.isArray(value.unread);
+  isPlain(value) &&
+  text(40)(value.frame) &&
+  bool(value.top) &&
+  Array.isArray(value.marks) &&
+  isPlain(value.summary) &&
+  Array.isArray(value.unread);
 
 type Sender = chrome.runtime.MessageSender;
 
@@ -173,6 +221,8 @@ function isOwn(sender: Sender): boolean {
 function isPage(sender: Sender): boolean {
   return sender.id === api.runtime.id && sender.tab?.id !== undefined && !isOwn(sender);
 }
+
+const LIFE = "life";
 
 // Asking the background -----------------------------------------------------------------------------------
 
@@ -194,21 +244,28 @@ export async function callBackground<N extends CallName>(name: N, ask: Calls[N][
   }
 }
 
-export interface Caller { tab: number | undefined; frame: number; hidden: boolean; top: boolean; url: string }
+export interface Caller {
+  tab: number | undefined;
+  top: boolean;
+  /** In a private window. */
+  hidden: boolean;
+  /** Address of the page around a frame, as far as the browser tells. */
+  page: string | undefined;
+}
 export type Answers = { [N in CallName]: (ask: Calls[N]["ask"], caller: Caller) => Promise<Calls[N]["answer"]> };
 
 /** For the background, once, while it starts. */
 export function answerCalls(answers: Answers): void {
+  // Somebody must take the lines up; see `lifeline`.
+  api.runtime.onConnect.addListener(() => undefined);
   api.runtime.onMessage.addListener((message: unknown, sender: Sender, reply: (answer: unknown) => void) => {
     if (!isPlain(message) || typeof message.call !== "string" || !Object.hasOwn(ASKS, message.call)) return false;
     const name = message.call as CallName;
     const { from, check } = ASKS[name];
     const allowed = from === "page" ? isPage(sender) : from === "own" ? isOwn(sender) : isPage(sender) || isOwn(sender);
     if (!allowed || !check(message.ask)) return false;
-    const frame = sender.frameId ?? 0;
-    const caller = {
-      tab: sender.tab?.id, frame, top: frame === 0, hidden: sender.tab?.incognito ?? false, url: sender.url ?? "",
-    };
+    const { tab, frameId } = sender;
+    const caller = { tab: tab?.id, top: frameId === 0, hidden: tab?.incognito ?? false, page: tab?.url };
     const answer = answers[name] as (ask: unknown, caller: Caller) => Promise<unknown>;
     answer(message.ask, caller).then(
       (value) => reply({ answer: value }),
@@ -219,17 +276,44 @@ export function answerCalls(answers: Answers): void {
   });
 }
 
+/**
+ * For a content script: tells when the extension ends under it. Firefox needs no telling: it stops our code and
+ * takes our style sheet back. In Chrome a line to the background breaks at that moment; it breaks too when the
+ * background is only put to rest, which is told apart by asking whether the extension is still there. Call it again
+ * whenever the background is known to be awake: the line never wakes it.
+ */
+export function lifeline(ended: () => void, signal: AbortSignal): () => void {
+  let port: chrome.runtime.Port | undefined;
+  const drop = () => {
+    port?.disconnect();
+    port = undefined;
+  };
+  // An open line would keep a page out of the back/forward cache.
+  addEventListener("pagehide", drop, { signal });
+  signal.addEventListener("abort", drop, { once: true });
+  return () => {
+    if (port || signal.aborted || !alive() || api.runtime.getURL("").startsWith("moz-")) return;
+    port = api.runtime.connect({ name: LIFE });
+    port.onDisconnect.addListener(() => {
+      port = undefined;
+      requestIdleCallback(() => {
+        if (!signal.aborted && !alive()) ended();
+      });
+    });
+  };
+}
+
 // Telling pages -------------------------------------------------------------------------------------------
 
 /** Tells the frames of a tab, or one of them. A tab without our content script is no fault. */
-export async function tellPage(tab: number, order: Order["order"], frame?: number): Promise<void> {
-  await api.tabs.sendMessage(tab, { order }, frame === undefined ? {} : { frameId: frame }).catch(() => undefined);
+export async function tellPage(tab: number, order: Order["order"], frame?: number, but = ""): Promise<void> {
+  await api.tabs.sendMessage(tab, { order, but }, frame === undefined ? {} : { frameId: frame }).catch(() => undefined);
 }
 
 /** For a content script: orders of the background. */
-export function onOrder(obey: (order: Order["order"]) => void, signal: AbortSignal): void {
+export function onOrder(frame: string, obey: (order: Order["order"]) => void, signal: AbortSignal): void {
   const listener = (message: unknown, sender: Sender) => {
-    if (sender.id === api.runtime.id && !sender.tab && isOrder(message)) obey(message.order);
+    if (sender.id === api.runtime.id && !sender.tab && isOrder(message) && message.but !== frame) obey(message.order);
     return false;
   };
   api.runtime.onMessage.addListener(listener);
@@ -245,7 +329,10 @@ const WATCH = "watch";
  * page the browser keeps to itself, or one from before the extension came.
  */
 export function watchPage(
-  tab: number, changed: (state: PageState) => void, gone: () => void, signal: AbortSignal,
+  tab: number,
+  changed: (state: PageState) => void,
+  gone: () => void,
+  signal: AbortSignal,
 ): (order: PopupOrder) => void {
   const port = api.tabs.connect(tab, { name: WATCH });
   port.onMessage.addListener((message: unknown) => {
@@ -261,7 +348,8 @@ export function watchPage(
 
 /** For a content script: called for each watcher with the way to send it states; `ended` aborts when it leaves. */
 export function onWatch(
-  start: (send: (state: PageState) => void, ended: AbortSignal) => (order: PopupOrder) => void, signal: AbortSignal,
+  start: (send: (state: PageState) => void, ended: AbortSignal) => (order: PopupOrder) => void,
+  signal: AbortSignal,
 ): void {
   const listener = (port: chrome.runtime.Port) => {
     if (port.name !== WATCH || port.sender?.id !== api.runtime.id) return;

@@ -13,20 +13,45 @@ function complete<Union extends string>() {
 export const CATEGORIES = complete<Category>()(["sweeping", "missing_source"]);
 export const SEVERITIES = complete<Severity>()(["low", "medium", "high"]);
 export const BLOCK_KINDS = complete<BlockKind>()([
-  "title", "heading", "paragraph", "list_item", "quote", "caption", "cell",
+  "title",
+  "heading",
+  "paragraph",
+  "list_item",
+  "quote",
+  "caption",
+  "cell",
 ]);
 export const LINK_KINDS = complete<LinkKind>()([
-  "document", "other_site", "same_site", "tag", "share", "anchor", "note",
+  "document",
+  "other_site",
+  "same_site",
+  "tag",
+  "share",
+  "anchor",
+  "note",
 ]);
 
 /** Each category's subtypes, in its order of precedence. */
 export const SUBTYPES_OF = {
   sweeping: [
-    "consensus", "superlative", "causal", "certainty", "universal_time", "universal_scope", "magnitude", "generic",
+    "consensus",
+    "superlative",
+    "causal",
+    "certainty",
+    "universal_time",
+    "universal_scope",
+    "magnitude",
+    "generic",
   ],
   missing_source: [
-    "stated_absence", "anonymous_source", "vague_authority", "hearsay", "reported_conditional", "uncited_evidence",
-    "insinuation", "speculation",
+    "stated_absence",
+    "anonymous_source",
+    "vague_authority",
+    "hearsay",
+    "reported_conditional",
+    "uncited_evidence",
+    "insinuation",
+    "speculation",
   ],
 } as const satisfies Record<Category, readonly Subtype[]>;
 export const SUBTYPES = complete<Subtype>()([...SUBTYPES_OF.sweeping, ...SUBTYPES_OF.missing_source]);

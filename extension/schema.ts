@@ -4,8 +4,8 @@
 // adds keys (old stores simply lack them and get the default), or, when a key changes its meaning, a step to
 // MIGRATIONS and one more to VERSION.
 
-import { CATEGORIES, LANGUAGES, type Language, SUBTYPES } from "./names";
 import type { Category, Subtype } from "./generated/report";
+import { CATEGORIES, LANGUAGES, type Language, SUBTYPES } from "./names";
 import { phraseFault } from "./phrases";
 import { bool, type Check, type Checked, everyOf, isPlain, listOf, object, oneOf, text, whole } from "./shape";
 
@@ -24,7 +24,12 @@ export type Site = Checked<typeof site>;
 
 /** A mark that the reader found wrong. It is hidden wherever the same words say the same thing. */
 const wrong = object({
-  claim: text(2000), words: text(500), subtype: oneOf(SUBTYPES), sense: text(120), site: text(253), when: text(10),
+  claim: text(2000),
+  words: text(500),
+  subtype: oneOf(SUBTYPES),
+  sense: text(120),
+  site: text(253),
+  when: text(10),
 });
 export type WrongMark = Checked<typeof wrong>;
 
@@ -32,7 +37,11 @@ export type WrongMark = Checked<typeof wrong>;
 const phrase: Check<string> = (value): value is string => text(200)(value) && phraseFault(value) === undefined;
 
 /** Each setting's check and default. `area: "local"` stays on this machine whatever the browser offers. */
-interface Entry<T> { check: Check<T>; initial: T; area?: "local" }
+interface Entry<T> {
+  check: Check<T>;
+  initial: T;
+  area?: "local";
+}
 const entry = <T>(check: Check<T>, initial: T, area?: "local"): Entry<T> => ({ check, initial, ...(area && { area }) });
 
 const all = <const List extends readonly string[]>(list: List) =>
@@ -108,11 +117,16 @@ export type Step = (raw: Record<string, unknown>) => Record<string, unknown>;
 export const MIGRATIONS: Record<number, Step> = {};
 
 /** Something in a store that could not be used; the default stands in for it and the store is left as it is. */
-export interface Problem { key: string; kind: "corrupt" | "newer" }
+export interface Problem {
+  key: string;
+  kind: "corrupt" | "newer";
+}
 
 /** Reads whatever a store, or a file, holds. */
 export function parse(
-  raw: Record<string, unknown>, steps: Record<number, Step> = MIGRATIONS, version = VERSION,
+  raw: Record<string, unknown>,
+  steps: Record<number, Step> = MIGRATIONS,
+  version = VERSION,
 ): { settings: Settings; problems: Problem[] } {
   const settings = defaults();
   const problems: Problem[] = [];

@@ -3,8 +3,8 @@
 //
 // A file is taken whole or not at all: a broken or foreign one changes nothing and says why.
 
+import { type Change, KEYS, type Key, parse, type Settings, VERSION } from "./settings";
 import { isPlain } from "./shape";
-import { type Change, type Key, KEYS, parse, type Settings, VERSION } from "./settings";
 
 /** Reader's choices that do not travel: they say something of this machine. */
 const STAYS: readonly Key[] = ["sync", "welcomed"];
@@ -27,7 +27,8 @@ export function fromFile(content: string): Imported {
   } catch {
     return { ok: false, why: "not_json" };
   }
-  if (!isPlain(file) || !Number.isInteger(file.saysWho) || !isPlain(file.settings)) return { ok: false, why: "foreign" };
+  if (!isPlain(file) || !Number.isInteger(file.saysWho) || !isPlain(file.settings))
+    return { ok: false, why: "foreign" };
   if ((file.saysWho as number) > VERSION) return { ok: false, why: "newer" };
   const { settings, problems } = parse({ ...file.settings, version: file.saysWho });
   const [problem] = problems;

@@ -10,10 +10,20 @@
 // change to the background (`messages.ts`).
 
 import { api } from "./api";
-import { bool, isPlain, listOf, object, text, whole } from "./shape";
 import {
-  checks, defaults, ENTRIES, isKey, type Key, KEYS, parse, type Problem, type Settings, type Site, VERSION,
+  checks,
+  defaults,
+  ENTRIES,
+  isKey,
+  KEYS,
+  type Key,
+  type Problem,
+  parse,
+  type Settings,
+  type Site,
+  VERSION,
 } from "./schema";
+import { bool, isPlain, listOf, object, text, whole } from "./shape";
 
 export * from "./schema";
 
@@ -53,8 +63,12 @@ export async function read(): Promise<State> {
 /** Calls back after every change, from wherever it came, until `signal` aborts. */
 export function watch(changed: (state: State) => void, signal: AbortSignal): void {
   const listener = (changes: Record<string, unknown>, area: string) => {
-    if (area === "session" || !Object.keys(changes).some((key) => isKey(key) || key === "version" || key === ASIDE)) return;
-    read().then((state) => signal.aborted || changed(state), () => undefined);
+    if (area === "session" || !Object.keys(changes).some((key) => isKey(key) || key === "version" || key === ASIDE))
+      return;
+    read().then(
+      (state) => signal.aborted || changed(state),
+      () => undefined,
+    );
   };
   api.storage.onChanged.addListener(listener);
   signal.addEventListener("abort", () => api.storage?.onChanged?.removeListener(listener), { once: true });
@@ -215,7 +229,8 @@ async function write(raw: Raw, settings: Settings, touched: Set<Key>, problems: 
   const synced: Record<string, unknown> = {};
   for (const key of keys) (sync && ENTRIES[key].area !== "local" ? synced : local)[key] = settings[key];
   if (!newer && old !== VERSION) (sync ? synced : local).version = VERSION;
-  if (broken.length > 0) local[ASIDE] = [...raw.aside, ...broken.map((p) => keptAside(p.key, raw.values[p.key]))].slice(-20);
+  if (broken.length > 0)
+    local[ASIDE] = [...raw.aside, ...broken.map((p) => keptAside(p.key, raw.values[p.key]))].slice(-20);
 
   if (Object.keys(synced).length > 0) Object.assign(local, await writeSynced(synced));
   if (Object.keys(local).length > 0) await api.storage.local.set(local);
@@ -255,5 +270,6 @@ function same(a: unknown, b: unknown): boolean {
 
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, v) =>
-    isPlain(v) ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1))) : v);
+    isPlain(v) ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1))) : v,
+  );
 }

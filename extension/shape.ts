@@ -33,14 +33,17 @@ export function object<F extends Fields>(fields: F): Check<Shape<F>> {
   const names = Object.keys(fields);
   return (value): value is Shape<F> => {
     if (!isPlain(value)) return false;
-    return Object.keys(value).every((key) => Object.hasOwn(fields, key) || value[key] === undefined)
-      && names.every((name) => fields[name]?.(value[name]));
+    return (
+      Object.keys(value).every((key) => Object.hasOwn(fields, key) || value[key] === undefined) &&
+      names.every((name) => fields[name]?.(value[name]))
+    );
   };
 }
 
 /** An object with exactly these keys, every value of one shape. */
 export function everyOf<const List extends readonly string[], T>(
-  keys: List, item: Check<T>,
+  keys: List,
+  item: Check<T>,
 ): Check<Record<List[number], T>> {
   return object(Object.fromEntries(keys.map((key) => [key, item]))) as Check<Record<List[number], T>>;
 }

@@ -1,0 +1,130 @@
+// The background: answers pages and the extension's own pages, holds the engine, shows the count on the icon,
+// and takes commands and menu clicks. It may be stopped at any moment: nothing here is the only copy of anything,
+// and every listener is registered while the module is first run.
+
+import { api } from "./api";
+import { analyze } from "./engine";
+import { answerCalls, type Caller, type Changed, type Off, tellPage } from "./messages";
+import {
+  apply,
+  type Change,
+  defaults,
+  read,
+  readSession,
+  readsHost,
+  type Settings,
+  setPrivateSite,
+  setTabOff,
+  siteChanges,
+  siteRule,
+  watch,
+} from "./settings";
+import { askFor, showCount } from "./toolbar";
+
+let stored: Promise<Settings> | undefined;
+const forever = new AbortController().signal;
+
+// A store that fails is no reason not to read the page: the defaults do.
+const settings = (): Promise<Settings> =>
+  (stored ??= read().then(
+    (state) => state.settings,
+    () => {
+      stored = undefined;
+      return defaults();
+    },
+  ));
+watch((state) => {
+  stored = Promise.resolve(state.settings);
+}, forever);
+
+answerCalls({
+  async analyze({ text, first }, caller) {
+    const off = first ? await offFor(caller) : null;
+    if (off) return { ok: false, why: "off", off };
+    return analyze(text, await settings());
+  },
+  async reads({ host }, caller) {
+    return { off: await privateOff(await settings(), host, caller) };
+  },
+  async count({ marks }, caller) {
+    if (caller.top && caller.tab !== undefined) await showCount(caller.tab, (await settings()).badge ? marks : null);
+    return null;
+  },
+  async card({ frame }, caller) {
+    if (caller.tab !== undefined) await tellPage(caller.tab, "close_card", undefined, frame);
+    return null;
+  },
+  async change({ changes }, caller) {
+    return caller.hidden ? { done: false, why: "private" } : change(changes);
+  },
+  async open({ page, at }) {
+    await openOwn(page, at);
+    return null;
+  },
+  async search({ words }) {
+    const { search } = await settings();
+    await api.tabs.create({ url: search.replaceAll("%s", encodeURIComponent(words)) });
+    return null;
+  },
+  async catalogue({ language }) {
+    const response = await fetch(api.runtime.getURL(`_locales/${language}/messages.json`));
+    return response.ok ? response.json() : null;
+  },
+  async try({ text, engine }) {
+    return analyze(text, await settings(), engine);
+  },
+  async tab({ tab, off }) {
+    await setTabOff(tab, off);
+    if (off) await showCount(tab, null);
+    await tellPage(tab, off ? "tab_off" : "tab_on");
+    return null;
+  },
+  async site({ host, reads, hidden }) {
+    if (!hidden) return change(siteChanges(await settings(), host, reads));
+    await setPrivateSite(host, reads);
+    return { done: true, undo: [] };
+  },
+});
+askFor({ settings, change });
+
+api.runtime.onInstalled.addListener(async ({ reason }) => {
+  if (reason !== "install" || (await settings()).welcomed) return;
+  await openOwn("welcome", "");
+});
+api.tabs.onRemoved.addListener(async (tab) => {
+  if ((await readSession()).tabsOff.includes(tab)) await setTabOff(tab, false);
+});
+
+async function change(changes: Change[]): Promise<Changed> {
+  try {
+    return { done: true, undo: await apply(...changes) };
+  } catch {
+    return { done: false, why: "storage" };
+  }
+}
+
+/** What a page cannot know of itself: whether its tab is off and, for a frame, what is set for the page around it. */
+async function offFor(caller: Caller): Promise<Off | null> {
+  const { tabsOff } = await readSession();
+  if (caller.tab !== undefined && tabsOff.includes(caller.tab)) return "tab";
+  if (caller.top || !caller.page) return null;
+  return siteOff(await settings(), new URL(caller.page).hostname);
+}
+
+/** In a private window, what was set there comes first. */
+async function privateOff(now: Settings, host: string, caller: Caller): Promise<Off | null> {
+  const { privateSites } = await readSession();
+  const rule = caller.hidden ? siteRule(privateSites, host) : undefined;
+  return rule && now.on ? (rule.read ? null : "site") : siteOff(now, host);
+}
+
+function siteOff(now: Settings, host: string): Off | null {
+  if (readsHost(now, host)) return null;
+  if (!now.on) return "switch";
+  return now.mode === "everywhere" ? "site" : now.mode === "listed" ? "not_listed" : "on_request";
+}
+
+async function openOwn(page: string, at: string): Promise<void> {
+  const url = api.runtime.getURL(`${page}/${page}.html`);
+  await api.tabs.create({ url: at ? `${url}#${encodeURIComponent(at)}` : url });
+}
