@@ -1,0 +1,340 @@
+// The page's visible prose as blocks: walks the composed tree (open shadow roots, slots) in reading order, joins
+// what a reader sees as one paragraph, and keeps the way back to the text nodes. `page/prose.ts` says what is
+// prose, `page/flow.ts` joins it, `page/links.ts` reads the links.
+//
+// The walk is a generator that keeps its own stack: it can pause after any node and is not troubled by deep
+// nesting. It reads styles and boxes, so it belongs into idle time; it changes nothing. Frames walk themselves.
+
+import type { BlockKind, Link, LinkKind } from "./generated/report";
+import { cut, isProse, linksIn } from "./page/cut";
+import { Flow, OBJECT, type Run } from "./page/flow";
+import { addressKind, type From, from, linkKind } from "./page/links";
+import { keepsSpace, kindOf, layout, verdict } from "./page/prose";
+
+export interface PageBlock {
+  kind: BlockKind;
+  text: string;
+  /** As the page declares it. */
+  lang: string | null;
+  links: Link[];
+  runs: Run[];
+  /** The element whose line boxes hold the words. */
+  root: Element;
+}
+
+/** What a walk meets by the way. */
+export class Sight {
+  /** Open shadow roots, to be watched like the document. */
+  readonly shadows = new Set<ShadowRoot>();
+  /** Elements that are not shown now but may be later; the first few hundred. */
+  readonly hidden = new Set<Element>();
+  closedRoots = 0;
+  editors = 0;
+  canvases = 0;
+  /** UTF-16 units read so far. */
+  size = 0;
+}
+
+const XHTML = "http://www.w3.org/1999/xhtml";
+const HIDDEN_KEPT = 400;
+const NODES_BETWEEN_PAUSES = 32;
+
+interface Level {
+  node: Element | ShadowRoot;
+  next: Node | null;
+  /** Nodes to go through instead of `next` and its siblings, last first: those of a slot. */
+  list: Node[] | null;
+  block: boolean;
+  root: Element;
+  kind: BlockKind;
+  lang: string | null;
+  shown: boolean;
+  link: OpenLink | null;
+  closing: string;
+}
+
+interface OpenLink {
+  start: number;
+  kind(words: string): LinkKind | null;
+}
+
+/** Walks what stands in `start`. Yields blocks, and null where it may pause. Nothing when `start` is not shown. */
+export function* gather(start: Element, sight: Sight): Generator<PageBlock | null, void> {
+  const level = around(start);
+  if (level) yield* new Walk(sight, level).run();
+}
+
+/** The next element around, as the page is laid out; null at the top and where a node is in no slot. */
+export function layoutParent(node: Node): Element | ShadowRoot | null {
+  const parent = node.parentNode;
+  if (parent === null) return isShadow(node) ? node.host : null;
+  if (isElement(parent)) return parent.shadowRoot ? (node as Element | Text).assignedSlot : parent;
+  return isShadow(parent) ? parent : null;
+}
+
+// By number, not by `instanceof`: a node that moved here from another document has that one's prototypes.
+function isElement(node: Node): node is Element {
+  return node.nodeType === 1;
+}
+
+function isShadow(node: Node): node is ShadowRoot {
+  return node.nodeType === 11 && (node as ShadowRoot).host !== undefined;
+}
+
+/** The level of a start, as the elements around it make it; null when one of them hides it. */
+function around(start: Element): Level | null {
+  const path: (Element | ShadowRoot)[] = [start];
+  for (let at = layoutParent(start); at; at = layoutParent(at)) path.push(at);
+  const top = start.ownerDocument.documentElement;
+  if (path[path.length - 1] !== top) return null;
+  let level: Level = {
+    node: top,
+    next: null,
+    list: null,
+    block: true,
+    root: top,
+    kind: "paragraph",
+    lang: null,
+    shown: true,
+    link: null,
+    closing: "",
+  };
+  for (const node of path.reverse()) {
+    if (!isElement(node)) continue;
+    const inside = open(node, node.localName, level, null);
+    if (!inside) return null;
+    level = inside;
+  }
+  return level;
+}
+
+/** The level of an element inside another; null when nothing of it is read. */
+function open(element: Element, tag: string, outer: Level, sight: Sight | null): Level | null {
+  if (element.namespaceURI !== XHTML || verdict(element, tag) !== "read") return null;
+  const seen = layout(element, tag);
+  if (!seen) {
+    if (sight && sight.hidden.size < HIDDEN_KEPT) sight.hidden.add(element);
+    return null;
+  }
+  const kind = seen.block ? (kindOf(element, tag, outer.kind) ?? outer.kind) : outer.kind;
+  const level: Level = {
+    node: element,
+    next: element.firstChild,
+    list: null,
+    block: seen.block,
+    root: seen.block ? element : outer.root,
+    kind,
+    lang: element.getAttribute("lang") || outer.lang,
+    shown: seen.shown,
+    link: null,
+    closing: "",
+  };
+  if (tag === "details" && !(element as HTMLDetailsElement).open) {
+    const summary = [...element.children].find((child) => child.localName === "summary");
+    level.list = summary ? [summary] : [];
+  }
+  return level;
+}
+
+class Walk {
+  #sight: Sight;
+  #levels: Level[];
+  #flow = new Flow();
+  #root: Element | null = null;
+  #kind: BlockKind = "paragraph";
+  #lang: string | null = null;
+  /** White space is kept in the block's root; asked only when there is some that would tell. */
+  #kept: boolean | undefined;
+  #page: From;
+  #done: PageBlock[] = [];
+
+  constructor(sight: Sight, start: Level) {
+    this.#sight = sight;
+    this.#levels = [start];
+    this.#page = from(document);
+    this.#inside(start.node as Element, start);
+  }
+
+  *run(): Generator<PageBlock | null, void> {
+    let nodes = 0;
+    for (let level = this.#levels.at(-1); level; level = this.#levels.at(-1)) {
+      const node = level.list ? level.list.pop() : level.next;
+      if (node) {
+        if (!level.list) level.next = node.nextSibling;
+        this.#visit(node, level);
+      } else {
+        this.#leave(level);
+        this.#levels.pop();
+      }
+      if (this.#done.length > 0) {
+        yield* this.#done;
+        this.#done = [];
+      }
+      if (++nodes % NODES_BETWEEN_PAUSES === 0) yield null;
+    }
+  }
+
+  #visit(node: Node, level: Level): void {
+    const type = node.nodeType;
+    if (type === 3 || type === 4) {
+      if (level.shown) this.#text(node as Text, level);
+    } else if (type === 1) {
+      this.#enter(node as Element, level);
+    }
+  }
+
+  #text(node: Text, level: Level): void {
+    const { data } = node;
+    // Most text nodes are the white space between elements.
+    if (this.#flow.empty && data.trim() === "") return;
+    this.#begin(level);
+    const uneven = data.includes("\n") || data.includes("  ");
+    if (uneven) this.#kept ??= keepsSpace(level.root);
+    this.#flow.add(node, data, uneven && this.#kept === true);
+  }
+
+  /** The first words of a block say what it is. */
+  #begin(level: Level): void {
+    if (!this.#flow.empty) return;
+    this.#root = level.root;
+    this.#kind = level.kind;
+    this.#lang = level.lang;
+    this.#kept = undefined;
+  }
+
+  #enter(element: Element, outer: Level): void {
+    const tag = element.localName;
+    if (tag === "br") {
+      if (this.#flow.addBreak()) this.#flush();
+      return;
+    }
+    if (tag === "hr") {
+      this.#flush();
+      return;
+    }
+    if (tag === "sup" && this.#notes(element)) return;
+    const found = verdict(element, tag);
+    if (found !== "read" || element.namespaceURI !== XHTML) {
+      if (found === "object" || tag === "math") this.#object(element, outer);
+      else this.#note(element, tag);
+      return;
+    }
+    const { shadowRoot } = element;
+    if (!shadowRoot && !element.firstChild) {
+      if (tag.includes("-") && isClosed(element)) this.#sight.closedRoots++;
+      return;
+    }
+    const level = open(element, tag, outer, this.#sight);
+    if (!level) return;
+    if (level.block) this.#flush();
+    this.#inside(element, level);
+    if (tag === "slot") {
+      const assigned = (element as HTMLSlotElement).assignedNodes({ flatten: true });
+      if (assigned.length > 0) level.list = assigned.reverse();
+    } else if (tag === "a" && element.hasAttribute("href")) {
+      const words = (element.getAttribute("href") ?? "").includes("#") ? (element.textContent ?? "") : "";
+      if (words && linkKind(element, words, this.#page) === "note") {
+        this.#flow.addLink(this.#flow.text.length, "note");
+        return;
+      }
+      level.link = { start: this.#flow.text.length, kind: (said) => linkKind(element, said, this.#page) };
+    } else if (tag === "q" || tag === "blockquote") {
+      const cite = element.getAttribute("cite");
+      const kind = cite ? addressKind(cite, element, this.#page) : null;
+      if (kind) level.link = { start: this.#flow.text.length, kind: () => kind };
+    }
+    if (tag === "q") {
+      // Its marks are drawn by the style sheet.
+      this.#begin(level);
+      this.#flow.addPlaceless("“");
+      level.closing = "”";
+    }
+    this.#levels.push(level);
+  }
+
+  /** What is laid out inside an element with an open shadow root is what that root holds. */
+  #inside(element: Element, level: Level): void {
+    const { shadowRoot } = element;
+    if (!shadowRoot) return;
+    this.#sight.shadows.add(shadowRoot);
+    level.next = shadowRoot.firstChild;
+  }
+
+  #leave(level: Level): void {
+    if (level.closing) this.#flow.addPlaceless(level.closing);
+    if (level.link) this.#closeLink(level.link);
+    if (level.block || this.#levels.length === 1) this.#flush();
+  }
+
+  #closeLink(link: OpenLink): void {
+    const words = this.#flow.text.slice(link.start);
+    if (words.trim() === "") return;
+    const kind = link.kind(words);
+    if (kind) this.#flow.addLink(link.start, kind);
+  }
+
+  /** A raised group of note references: each is a note here, none is text. */
+  #notes(sup: Element): boolean {
+    const words = sup.textContent ?? "";
+    if (words.length > 40 || !/^[\s\d,;[\]()*†‡§a-z.\u2013-]+$/i.test(words)) return false;
+    const links = [...sup.querySelectorAll("a[href*='#']")];
+    const notes = links.filter((link) => linkKind(link, link.textContent ?? "", this.#page) === "note");
+    if (notes.length === 0) return false;
+    for (const _ of notes) this.#flow.addLink(this.#flow.text.length, "note");
+    return true;
+  }
+
+  #object(element: Element, outer: Level): void {
+    const style = getComputedStyle(element);
+    if (style.display === "none") return;
+    if (!style.display.startsWith("inline")) {
+      this.#flush();
+      return;
+    }
+    this.#begin(outer);
+    this.#flow.addPlaceless(OBJECT);
+  }
+
+  /** Counts what is left out and a reader may miss. */
+  #note(element: Element, tag: string): void {
+    if (tag === "canvas" && element.clientWidth * element.clientHeight > 40_000) this.#sight.canvases++;
+    else if (tag === "textarea" || element.hasAttribute("contenteditable")) this.#sight.editors++;
+  }
+
+  #flush(): void {
+    const flow = this.#flow;
+    if (flow.empty && flow.links.length === 0) return;
+    for (const { link } of this.#levels) {
+      if (!link) continue;
+      if (!flow.empty) this.#closeLink(link);
+      link.start = 0;
+    }
+    this.#flow = new Flow();
+    const root = this.#root;
+    if (root && isProse(flow, this.#kind) && isOnPage(root)) {
+      const text = flow.text.trimEnd();
+      this.#sight.size += text.length;
+      const whole = {
+        kind: this.#kind,
+        text,
+        lang: this.#lang,
+        links: linksIn(flow.links, 0, text.length),
+        runs: flow.runs,
+        root,
+      };
+      this.#done.push(...cut(whole, this.#kept === true));
+    }
+  }
+}
+
+/** Not moved out of the window to the left or above, and of a size to be read. */
+function isOnPage(root: Element): boolean {
+  const box = root.getBoundingClientRect();
+  if (box.height <= 1 || box.width <= 1) return getComputedStyle(root).display === "contents";
+  return (box.right > 0 && box.bottom > 0) || (box.right + scrollX > 0 && box.bottom + scrollY > 0);
+}
+
+/** A custom element that draws itself where scripts cannot look. */
+function isClosed(element: Element): boolean {
+  return element.matches(":defined") && element.clientHeight > 20 && element.clientWidth > 100;
+}

@@ -1,0 +1,86 @@
+// Where a link leads, as far as the page tells: its address, its words, its attributes. Nothing is fetched.
+
+import type { LinkKind } from "../generated/report";
+
+const NOTE_TEXT =
+  /^[\s[(]*(?:\d{1,3}|[a-z]{1,2}|[ivx]{1,5}|[*†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?:note|n\.?|nb|réf\.?|ref\.?)\s*\d{1,3})[\s\])]*$/i;
+const NOTE_HINT = /(?:^|[-_\s])(?:foot|end)?-?(?:note|fn|ref|reference|cite|citation|sdfootnote)/i;
+const FILE = /\.(?:pdf|docx?|odt|xlsx?|ods|csv|tsv|pptx?|odp|epub|txt|zip)$/i;
+const LIBRARY =
+  /(?:^|\.)(?:doi\.org|arxiv\.org|pubmed\.ncbi\.nlm\.nih\.gov|hal\.science|hdl\.handle\.net|zenodo\.org|osf\.io|ssrn\.com|jstor\.org|eur-lex\.europa\.eu|legifrance\.gouv\.fr|legislation\.gov\.uk|documentcloud\.org)$/i;
+const SHARE_SCHEME = /^(?:mailto|tel|sms|whatsapp|fb-messenger|tg|viber):$/;
+const SHARE =
+  /(?:^|\.)(?:facebook\.com\/(?:sharer|share|dialog)|(?:twitter|x)\.com\/(?:intent|share)|wa\.me\/|api\.whatsapp\.com\/send|linkedin\.com\/share|t\.me\/share|telegram\.me\/share|pinterest\.[a-z.]+\/pin\/create|reddit\.com\/submit|bsky\.app\/intent|news\.ycombinator\.com\/submitlink|getpocket\.com\/save)/i;
+const TAG_PATH =
+  /\/(?:tags?|topics?|themes?|thematiques?|sujets?|keywords?|motcles?|mots-cles?|hashtag|categor(?:y|ies|ie)|rubriques?|sections?|authors?|auteurs?|dossiers?|labels?)\//i;
+
+/** The page that links are judged from. */
+export interface From {
+  /** The part of its host that one owner has; empty where it has no host. */
+  site: string;
+  address: string;
+  /** Relative addresses stay on this site: no `<base>` leads them elsewhere. */
+  home: boolean;
+}
+
+export function from(document: Document): From {
+  const { href, hostname } = document.location ?? { href: "", hostname: "" };
+  const base = URL.canParse(document.baseURI) ? new URL(document.baseURI).hostname : "";
+  return { site: siteOf(hostname), address: href.split("#", 1)[0] ?? "", home: base === hostname };
+}
+
+/** The kind of a link, or null for one that leads nowhere one could look. */
+export function linkKind(link: Element, words: string, page: From): LinkKind | null {
+  const href = link.getAttribute("href");
+  if (href === null) return null;
+  if (href.startsWith("#")) return isNote(link, href, words) ? "note" : "anchor";
+  if (href.includes("#") && isNote(link, href, words)) return "note";
+  if (/^\s*#\w/.test(words) || /(?:^|\s)tag(?:\s|$)/i.test(link.getAttribute("rel") ?? "")) return "tag";
+  const kind = addressKind(href, link, page);
+  return kind === "same_site" && TAG_PATH.test(`${href.split(/[?#]/, 1)[0]}/`) ? "tag" : kind;
+}
+
+/** The kind of an address, of a link or of what an attribute such as `blockquote cite` says. */
+export function addressKind(href: string, element: Element, page: From): LinkKind | null {
+  // Most links of a page stay on it, and need no parsing.
+  if (page.home && /^\/(?!\/)|^[\w.%-]+(?:[/?#]|$)/.test(href)) {
+    return FILE.test(href.split(/[?#]/, 1)[0] ?? "") ? "document" : "same_site";
+  }
+  let url: URL;
+  try {
+    url = new URL(href, element.baseURI);
+  } catch {
+    return null;
+  }
+  if (SHARE_SCHEME.test(url.protocol)) return "share";
+  if (url.protocol !== "http:" && url.protocol !== "https:") return null;
+  if (url.hash && url.href.split("#", 1)[0] === page.address) return "anchor";
+  if (SHARE.test(url.hostname + url.pathname)) return "share";
+  if (FILE.test(url.pathname) || LIBRARY.test(url.hostname)) return "document";
+  return page.site !== "" && siteOf(url.hostname) === page.site ? "same_site" : "other_site";
+}
+
+/** A reference to a foot- or endnote: leads into this page and looks like one. */
+function isNote(link: Element, href: string, words: string): boolean {
+  const role = link.getAttribute("role") ?? "";
+  if (role === "doc-noteref" || link.getAttribute("epub:type") === "noteref") return true;
+  if (words.length > 12 || !NOTE_TEXT.test(words)) return false;
+  if (!href.startsWith("#") && !href.includes("#cite") && !href.includes("#fn")) return false;
+  return (
+    link.closest("sup") !== null ||
+    /^\s*\[/.test(words) ||
+    NOTE_HINT.test(`${link.className} ${link.id} ${href.slice(href.indexOf("#") + 1)}`)
+  );
+}
+
+// The part of a host that one owner has. Without the public suffix list (200 KB) it is a guess: two labels, three
+// where the second is one of those under which countries sell names.
+const SHARED = new Set(["co", "com", "org", "net", "gov", "gouv", "ac", "edu", "asso", "or", "ne", "go"]);
+
+export function siteOf(host: string): string {
+  const labels = host.toLowerCase().split(".");
+  const second = labels[labels.length - 2];
+  const last = labels[labels.length - 1];
+  const deep = last?.length === 2 && second !== undefined && SHARED.has(second) && labels.length > 2;
+  return labels.slice(deep ? -3 : -2).join(".");
+}

@@ -1,0 +1,270 @@
+// Which elements hold prose. By tag, role and attribute first, by computed style where only that can tell: what is
+// shown, what breaks a line, what is kept out of sight. Nothing here walks the page; `blocks.ts` does.
+
+import type { BlockKind } from "../generated/report";
+
+/** Left out with all that they hold. */
+const SKIPPED = new Set([
+  "script",
+  "style",
+  "noscript",
+  "template",
+  "head",
+  "title",
+  "meta",
+  "link",
+  "base",
+  "iframe",
+  "frame",
+  "frameset",
+  "object",
+  "embed",
+  "param",
+  "canvas",
+  "svg",
+  "audio",
+  "video",
+  "track",
+  "source",
+  "picture",
+  "img",
+  "map",
+  "area",
+  "button",
+  "input",
+  "select",
+  "option",
+  "optgroup",
+  "textarea",
+  "datalist",
+  "progress",
+  "meter",
+  "output",
+  "label",
+  "legend",
+  "nav",
+  "rt",
+  "rp",
+  "rtc",
+  "wbr",
+  "hr",
+  "col",
+  "colgroup",
+  "portal",
+  "fencedframe",
+  "plaintext-only",
+]);
+/** Left out, but a word or a thing stands there in the sentence. */
+const OBJECTS = new Set(["code", "kbd", "samp", "tt", "math", "mjx-container"]);
+const SKIPPED_ROLES = new Set([
+  "navigation",
+  "menu",
+  "menubar",
+  "menuitem",
+  "menuitemcheckbox",
+  "menuitemradio",
+  "toolbar",
+  "tablist",
+  "tab",
+  "button",
+  "search",
+  "textbox",
+  "searchbox",
+  "combobox",
+  "listbox",
+  "option",
+  "switch",
+  "checkbox",
+  "radio",
+  "radiogroup",
+  "slider",
+  "spinbutton",
+  "progressbar",
+  "scrollbar",
+  "banner",
+  "contentinfo",
+  "tooltip",
+  "tree",
+  "treeitem",
+  "timer",
+  "marquee",
+  "code",
+  "math",
+  "doc-noteref",
+  "doc-toc",
+  "doc-pagelist",
+  "doc-index",
+]);
+/** Editors that draw their text beside the field one types in. */
+const EDITORS =
+  /(?:^|\s)(?:monaco-editor|CodeMirror|cm-editor|ace_editor|ql-editor|ProseMirror|tox-tinymce|cke_editable)(?:\s|$)/;
+/** What other extensions put into pages, by the names they use. */
+const FOREIGN =
+  /^(?:grammarly|languagetool|lt|deepl|plasmo|wxt|harper|merlin|sider|monica|loom|honey|bitwarden|dashlane|hypothesis|immersive-translate)-/;
+/** Equations and highlighted code, whatever the tag. */
+const DRAWN =
+  /(?:^|\s)(?:katex|MathJax\S*|mwe-math-element|highlight|hljs|prettyprint|syntaxhighlighter|codehilite)(?:\s|$)/;
+
+/** These break the line; whoever styles them otherwise gets a block too many. The style is asked for the rest. */
+const BLOCKS = new Set([
+  "address",
+  "article",
+  "aside",
+  "blockquote",
+  "body",
+  "caption",
+  "dd",
+  "details",
+  "dl",
+  "dt",
+  "fieldset",
+  "figcaption",
+  "figure",
+  "footer",
+  "form",
+  "h1",
+  "h2",
+  "h3",
+  "h4",
+  "h5",
+  "h6",
+  "header",
+  "hgroup",
+  "html",
+  "li",
+  "main",
+  "ol",
+  "p",
+  "pre",
+  "section",
+  "table",
+  "tbody",
+  "td",
+  "tfoot",
+  "th",
+  "thead",
+  "tr",
+  "ul",
+]);
+const PHRASING = new Set(["b", "big", "font", "i", "span", "strong"]);
+
+export type Verdict = "skip" | "object" | "read";
+
+/** What tag, role and attributes say. */
+export function verdict(element: Element, tag: string): Verdict {
+  if (SKIPPED.has(tag)) return "skip";
+  if (OBJECTS.has(tag)) return "object";
+  if (!element.hasAttributes()) return isPageFrame(element, tag) || isFloating(element, tag) ? "skip" : "read";
+  if (element.getAttribute("aria-hidden") === "true") return "skip";
+  const editable = element.getAttribute("contenteditable");
+  if (editable !== null && editable.toLowerCase() !== "false") return "skip";
+  const role = element.getAttribute("role");
+  if (role !== null && SKIPPED_ROLES.has(role)) return role === "math" || role === "code" ? "object" : "skip";
+  const name = element.getAttribute("class");
+  if (name !== null) {
+    if (EDITORS.test(name)) return "skip";
+    if (DRAWN.test(name)) return "object";
+  }
+  return isPageFrame(element, tag) || isFloating(element, tag) ? "skip" : "read";
+}
+
+/** The page's own head and foot: a `header` without the page's title, a `footer` of no article or quotation. */
+function isPageFrame(element: Element, tag: string): boolean {
+  if (tag !== "footer" && tag !== "header") return false;
+  if (element.closest("article, main, section, blockquote, dialog, [role=main], [role=article]")) return false;
+  return tag === "footer" || element.querySelector("h1") === null;
+}
+
+/** Not part of the page: beside its body, or known by name as another extension's. */
+function isFloating(element: Element, tag: string): boolean {
+  if (!tag.includes("-")) return false;
+  const parent = element.parentNode;
+  return parent === element.ownerDocument.documentElement || FOREIGN.test(tag);
+}
+
+export interface Layout {
+  /** Breaks the line before and after. */
+  block: boolean;
+  /** Its own words are shown (descendants may differ). */
+  shown: boolean;
+}
+
+const SEEN = { opacityProperty: true, visibilityProperty: true, checkOpacity: true, checkVisibilityCSS: true };
+
+/**
+ * What the style says; null when nothing in it can be seen. One question to the browser answers for most
+ * elements; styles are read only where that leaves a doubt, since each costs as much as all the rest.
+ */
+export function layout(element: Element, tag: string): Layout | null {
+  let shown = true;
+  if (!element.checkVisibility(SEEN)) {
+    // All but `visibility` hides what is inside too.
+    if (!element.checkVisibility({ opacityProperty: true, checkOpacity: true })) return null;
+    shown = false;
+  }
+  const block = BLOCKS.has(tag) || isBlock(element, tag);
+  if (block && element.clientHeight <= 1 && isShut(element)) return null;
+  return { block, shown };
+}
+
+function isBlock(element: Element, tag: string): boolean {
+  const style = getComputedStyle(element);
+  const { display } = style;
+  if (display.startsWith("inline") || display === "contents" || display.startsWith("ruby") || display === "")
+    return false;
+  // A drop cap belongs to the word that follows.
+  const phrasing = PHRASING.has(tag);
+  return !(phrasing && style.float !== "none" && (element.textContent ?? "").trim().length <= 2);
+}
+
+/** A box that cuts off all that it holds: a closed accordion, words for screen readers only. */
+function isShut(element: Element): boolean {
+  const { overflowY, clip, clipPath, display } = getComputedStyle(element);
+  if (display === "contents" || display.startsWith("inline")) return false;
+  return overflowY !== "visible" || clip !== "auto" || clipPath !== "none";
+}
+
+/** Whether white space in an element is kept as it stands. */
+export function keepsSpace(element: Element): boolean {
+  const { whiteSpace } = getComputedStyle(element);
+  return (whiteSpace.startsWith("pre") && whiteSpace !== "pre-line") || whiteSpace === "break-spaces";
+}
+
+/** What kind of block begins at an element; undefined to go on with the kind around it. */
+export function kindOf(element: Element, tag: string, around: BlockKind): BlockKind | undefined {
+  switch (tag) {
+    case "h1":
+      return "title";
+    case "h2":
+    case "h3":
+    case "h4":
+    case "h5":
+    case "h6":
+    case "summary":
+      return "heading";
+    case "li":
+    case "dd":
+    case "dt":
+      return "list_item";
+    case "blockquote":
+      return "quote";
+    case "figcaption":
+    case "caption":
+      return "caption";
+    case "td":
+    case "th":
+      return "cell";
+    case "p":
+      return around === "cell" ? "paragraph" : undefined;
+    case "article":
+    case "section":
+    case "main":
+    case "table":
+    case "body":
+    case "aside":
+      return around === "list_item" || around === "quote" ? undefined : "paragraph";
+    default:
+      if (element.getAttribute("role") !== "heading") return undefined;
+      return element.getAttribute("aria-level") === "1" ? "title" : "heading";
+  }
+}
