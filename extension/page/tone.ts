@@ -1,0 +1,90 @@
+// What words stand on: a light ground, a dark one, or one on which only the text's own colour is sure to be seen.
+// Reads computed styles, each element's once for a `Tones`; asked only for blocks that have marks.
+
+export type Tone = "light" | "dark" | "plain";
+export interface Ground {
+  tone: Tone /** The text is so clear that a wash behind it leaves it clear. */;
+  wash: boolean;
+}
+
+/** Contrasts of 3:1 at least with the colours of marks.css hold above and below these luminances. */
+const LIGHT_FROM = 0.46;
+const DARK_TO = 0.14;
+/** What a wash may take from the contrast of the text leaves 4.5:1. */
+const WASH_ON_LIGHT = 5.6;
+const WASH_ON_DARK = 6.6;
+
+export class Tones {
+  #grounds = new Map<Element, Ground>();
+  #behind = new Map<Element, number | null>();
+
+  of(element: Element): Ground {
+    const known = this.#grounds.get(element);
+    if (known) return known;
+    const ground = this.#measure(element);
+    this.#grounds.set(element, ground);
+    return ground;
+  }
+
+  #measure(element: Element): Ground {
+    const text = luminance(getComputedStyle(element).color);
+    const behind = this.#luminanceBehind(element);
+    if (text === null) return { tone: "plain", wash: false };
+    // No colour around, or a picture: whoever set the text chose it to be seen there.
+    if (behind === null) return { tone: text > 0.5 ? "dark" : text < 0.18 ? "light" : "plain", wash: false };
+    const contrast = (Math.max(text, behind) + 0.05) / (Math.min(text, behind) + 0.05);
+    if (behind >= LIGHT_FROM) return { tone: "light", wash: contrast >= WASH_ON_LIGHT };
+    if (behind <= DARK_TO) return { tone: "dark", wash: contrast >= WASH_ON_DARK };
+    return { tone: "plain", wash: false };
+  }
+
+  /** Of the first opaque colour behind; null when there is none, or a picture before it. */
+  #luminanceBehind(element: Element): number | null {
+    const known = this.#behind.get(element);
+    if (known !== undefined) return known;
+    const { backgroundColor, backgroundImage } = getComputedStyle(element);
+    let found: number | null;
+    const colour = channels(backgroundColor);
+    if (backgroundImage !== "none") found = null;
+    else if (colour && colour.alpha >= 0.99) found = luminance(backgroundColor);
+    else if (!colour || colour.alpha > 0.01) found = null;
+    else found = this.#luminanceAround(element);
+    this.#behind.set(element, found);
+    return found;
+  }
+
+  #luminanceAround(element: Element): number | null {
+    const parent = element.assignedSlot ?? element.parentElement;
+    if (parent) return this.#luminanceBehind(parent);
+    const root = element.getRootNode();
+    if (root.nodeType === 11 && (root as ShadowRoot).host) return this.#luminanceBehind((root as ShadowRoot).host);
+    // The browser's own ground is white unless the page asked for dark and the reader has it so.
+    const dark =
+      getComputedStyle(element).colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches;
+    return dark ? 0.01 : 1;
+  }
+}
+
+interface Channels {
+  r: number;
+  g: number;
+  b: number;
+  alpha: number;
+}
+
+/** Of a computed colour in sRGB, 0 to 1; null for the notations that few pages use. */
+function channels(colour: string): Channels | null {
+  const numbers = colour.match(/[\d.]+/g)?.map(Number);
+  if (!numbers) return null;
+  const [r = 0, g = 0, b = 0, alpha = 1] = numbers;
+  if (/^rgba?\(/.test(colour)) return { r: r / 255, g: g / 255, b: b / 255, alpha };
+  if (colour.startsWith("color(srgb ")) return { r, g, b, alpha };
+  return null;
+}
+
+function luminance(colour: string): number | null {
+  const found = channels(colour);
+  if (!found) return null;
+  const linear = (c: number) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * linear(found.r) + 0.7152 * linear(found.g) + 0.0722 * linear(found.b);
+}
