@@ -1,0 +1,263 @@
+// Leads the reader through the marks: opens the card for one, goes to the next, shows a support, checks a
+// selection. One card at a time; the page moves only when the reader asks to go somewhere.
+
+import type { Card, CardActions, CardView, Done } from "../card";
+import { rectsOf } from "../highlights";
+import type { Calls } from "../messages";
+import { type Change, type Settings, siteChanges } from "../settings";
+import { type Mark, placeIn } from "./document";
+import { offsetOf, type Piece, piecesOf } from "./flow";
+import { supportOf, wordsOf } from "./marks";
+import type { Session } from "./session";
+
+/** What the guide needs of the content script around it. */
+export interface Around {
+  session(): Session | undefined;
+  settings(): Settings;
+  card(): Card;
+  /** Host of the page; its address, where a link to it means something. */
+  host: string;
+  hidden: boolean;
+  change(changes: Change[]): Promise<Calls["change"]["answer"]>;
+  lookUp(words: string): void;
+  openOwn(page: "options" | "help", at: string): void;
+  /** The card of this frame opened. */
+  opened(): void;
+}
+
+export class Guide {
+  #around: Around;
+  #at: Mark | undefined;
+  #last: Mark | undefined;
+
+  constructor(around: Around) {
+    this.#around = around;
+  }
+
+  get isOpen(): boolean {
+    return this.#at !== undefined;
+  }
+
+  /** Opens the card for a mark. `go`: the page may scroll to it. */
+  open(mark: Mark, how: { go: boolean; focus: boolean }): void {
+    const session = this.#around.session();
+    if (!session) return;
+    const pieces = piecesAt(mark, mark.finding.place);
+    if (how.go) scrollTo(pieces);
+    this.#at = this.#last = mark;
+    session.painter.point("active", pieces, session.ground(mark).tone);
+    this.#around.card().open(this.#view(mark, session, how.focus), this.#actions(mark));
+    this.#around.opened();
+  }
+
+  close(): void {
+    if (this.#at) this.#around.card().close();
+  }
+
+  /** The mark after, or before, the one last looked at; the first on the screen to begin with. */
+  step(by: 1 | -1): void {
+    const marks = this.#around.session()?.shown.painted ?? [];
+    if (marks.length === 0) return;
+    const last = this.#last ? marks.indexOf(this.#last) : -1;
+    const next = last >= 0 ? marks[(last + by + marks.length) % marks.length] : this.#firstOnScreen(marks, by);
+    if (next) this.open(next, { go: true, focus: true });
+  }
+
+  /** Scrolls to a mark of the list, and opens its card if asked. */
+  go(id: number, card: boolean): void {
+    const session = this.#around.session();
+    const mark = session?.shown.all.find((each) => each.id === id);
+    if (!session || !mark) return;
+    if (session.shown.held.has(mark)) session.reveal([mark]);
+    if (card) {
+      this.open(mark, { go: true, focus: false });
+      return;
+    }
+    this.#last = mark;
+    const pieces = piecesAt(mark, mark.finding.place);
+    scrollTo(pieces);
+    session.painter.point("flash", pieces, session.ground(mark).tone);
+  }
+
+  /** Opens the first mark in the selection, whatever its weight; says so when there is none. */
+  checkSelection(): void {
+    const notice = this.#openInSelection();
+    if (!notice) return;
+    const selection = getSelection();
+    const near = selection && selection.rangeCount > 0 ? selection.getRangeAt(0).getBoundingClientRect() : null;
+    this.#around.card().notice({ kind: notice }, near);
+  }
+
+  #openInSelection(): "cannot_read" | "nothing_found" | "engine_failed" | null {
+    const selection = getSelection();
+    const session = this.#around.session();
+    if (!selection || !session || selection.isCollapsed) return "cannot_read";
+    const inside = session.reading.blocks.filter(({ runs }) =>
+      runs.some(({ node }) => selection.containsNode(node, true)),
+    );
+    if (inside.length === 0 || inside.every((block) => block.part < 0)) {
+      return session.reading.failed ? "engine_failed" : "cannot_read";
+    }
+    const marks = inside
+      .flatMap((block) => block.marks)
+      .filter((mark) => touches(selection, piecesAt(mark, mark.finding.place)));
+    if (marks.length === 0) return "nothing_found";
+    session.reveal(marks);
+    this.open(marks[0] as Mark, { go: false, focus: true });
+    return null;
+  }
+
+  /** A phrase was muted from the menu: says so, with a way back. */
+  muted(): void {
+    const phrase = (getSelection()?.toString() ?? "").replace(/\s+/g, " ").trim().slice(0, 200);
+    const undo = async () => {
+      await this.#around.change([{ op: "remove", key: "mute_phrases", item: phrase }]);
+    };
+    if (phrase) this.#around.card().notice({ kind: "phrase_muted", phrase, undo }, null);
+  }
+
+  /** The mark under a point of the window. */
+  under(x: number, y: number): Mark | null {
+    const session = this.#around.session();
+    if (!session || session.shown.all.length === 0) return null;
+    const roots = [...session.reading.sight.shadows];
+    const found = session.painter.at(x, y, roots);
+    if (found !== undefined) return found && "finding" in found ? found : null;
+    const caret = document.caretPositionFromPoint?.(x, y, { shadowRoots: roots });
+    if (caret?.offsetNode.nodeType !== 3) return null;
+    for (const mark of session.shown.painted) {
+      const at = offsetOf(mark.block.runs, caret.offsetNode as Text, caret.offset);
+      if (at >= mark.finding.place.start && at < mark.finding.place.end) return mark;
+    }
+    return null;
+  }
+
+  /** Marks changed: an open card whose mark is gone closes. */
+  refresh(): void {
+    const session = this.#around.session();
+    if (this.#at && !session?.shown.all.includes(this.#at)) this.close();
+  }
+
+  #firstOnScreen(marks: readonly Mark[], by: 1 | -1): Mark | undefined {
+    const order = by === 1 ? marks : marks.toReversed();
+    const seen = order.find((mark) => {
+      const [box] = rectsOf(piecesAt(mark, mark.finding.place));
+      return box && (by === 1 ? box.bottom > 0 : box.top < innerHeight);
+    });
+    return seen ?? order[0];
+  }
+
+  #view(mark: Mark, session: Session, focus: boolean): CardView {
+    const { painted } = session.shown;
+    return {
+      finding: mark.finding,
+      words: wordsOf(mark, mark.finding.place),
+      claim: wordsOf(mark, mark.finding.claim),
+      support: supportOf(mark),
+      lang: mark.block.lang,
+      index: Math.max(0, painted.indexOf(mark)),
+      total: Math.max(1, painted.length),
+      rects: () => rectsOf(piecesAt(mark, mark.finding.place)),
+      link: linkTo(wordsOf(mark, mark.finding.claim)),
+      host: this.#around.host,
+      hidden: this.#around.hidden,
+      focus,
+    };
+  }
+
+  #actions(mark: Mark): CardActions {
+    const { settings, change, host, lookUp, openOwn } = this.#around;
+    const done = async (changes: Change[]): Promise<Done> => {
+      const changed = await change(changes);
+      if (!changed.done) return { ok: false, why: changed.why };
+      return { ok: true, undo: async () => void (await change(changed.undo)) };
+    };
+    const { subtype, sense, claim, place } = mark.finding;
+    return {
+      next: () => this.step(1),
+      previous: () => this.step(-1),
+      show: (support) => this.#show(mark, support),
+      lookUp,
+      mutePhrase: (phrase) => done([{ op: "add", key: "mute_phrases", item: phrase.slice(0, 200) }]),
+      muteKind: () => done([{ op: "set", key: "subtypes", value: { ...settings().subtypes, [subtype]: false } }]),
+      muteSite: () => done(siteChanges(settings(), host, false)),
+      wrong: () =>
+        done([
+          {
+            op: "add",
+            key: "wrong_marks",
+            item: {
+              claim: wordsOf(mark, claim).slice(0, 2000),
+              words: wordsOf(mark, place).slice(0, 500),
+              subtype,
+              sense: sense.slice(0, 120),
+              site: host,
+              when: new Date().toISOString().slice(0, 10),
+            },
+          },
+        ]),
+      openOptions: (at) => openOwn("options", at),
+      openHelp: (at) => openOwn("help", at),
+      closed: () => {
+        if (this.#at !== mark) return;
+        this.#at = undefined;
+        this.#around.session()?.painter.unpoint();
+      },
+    };
+  }
+
+  #show(mark: Mark, index: number): void {
+    const session = this.#around.session();
+    const support = mark.finding.support[index];
+    if (!session || !support) return;
+    const pieces = piecesAt(mark, support.place);
+    scrollTo(pieces);
+    session.painter.point("flash", pieces, session.ground(mark).tone);
+  }
+}
+
+function piecesAt(mark: Mark, place: { block: number; start: number; end: number }): Piece[] {
+  const found = placeIn(mark, place);
+  return found ? piecesOf(found.block.runs, found.start, found.end) : [];
+}
+
+/** At once and without a glide: the card finds its place by where the words are then. */
+function scrollTo(pieces: readonly Piece[]): void {
+  const [box] = rectsOf(pieces);
+  const element = pieces[0]?.node.parentElement;
+  if (!box || !element) return;
+  const seen = () => {
+    const now = rectsOf(pieces)[0] ?? box;
+    return now.top >= 40 && now.bottom <= innerHeight - 40;
+  };
+  if (seen()) return;
+  element.scrollIntoView({ block: "center", behavior: "instant" });
+  // In a paragraph taller than the window its middle is not where the words are.
+  if (!seen()) scrollBy({ top: (rectsOf(pieces)[0]?.top ?? 0) - innerHeight / 3, behavior: "instant" });
+}
+
+function touches(selection: Selection, pieces: readonly Piece[]): boolean {
+  const range = selection.getRangeAt(0);
+  return pieces.some(({ node, from, to }) => {
+    try {
+      return range.comparePoint(node, to) > -1 && range.comparePoint(node, from) < 1;
+    } catch {
+      return false; // in another tree: a shadow root
+    }
+  });
+}
+
+/** The address of a passage, with a text fragment that names its sentence by beginning and end. */
+function linkTo(claim: string): string | null {
+  if (window !== top || !/^https?:$/.test(location.protocol)) return null;
+  const encode = (words: string) => encodeURIComponent(words).replaceAll("-", "%2D");
+  const words = claim
+    .replace(/\uFFFC/g, " ")
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  const text =
+    words.length <= 12
+      ? encode(words.join(" "))
+      : `${encode(words.slice(0, 5).join(" "))},${encode(words.slice(-5).join(" "))}`;
+  return `${location.href.split("#", 1)[0]}#:~:text=${text}`;
+}

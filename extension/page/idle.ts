@@ -1,0 +1,39 @@
+// Time on the page's main thread, taken in small slices when the page has nothing to do.
+
+/** No slice of ours is meant to hold the page up longer, in milliseconds. */
+const SLICE = 6;
+/** A busy page lets us in after this long. */
+const PATIENCE = 400;
+
+/** Waits for the page to be idle. Rejects when the signal aborts. */
+export function idle(signal: AbortSignal, within = PATIENCE): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    const stop = () => {
+      cancelIdleCallback(handle);
+      reject(signal.reason);
+    };
+    const handle = requestIdleCallback(
+      () => {
+        signal.removeEventListener("abort", stop);
+        resolve();
+      },
+      { timeout: within },
+    );
+    signal.addEventListener("abort", stop, { once: true });
+  });
+}
+
+/** Runs steps to their end, giving the thread back whenever a slice is over. Answers the milliseconds it took. */
+export async function inSlices(steps: Iterator<unknown>, signal: AbortSignal): Promise<number> {
+  let spent = 0;
+  let start = performance.now();
+  for (;;) {
+    if (steps.next().done) return spent + performance.now() - start;
+    const now = performance.now();
+    if (now - start < SLICE) continue;
+    spent += now - start;
+    await idle(signal);
+    start = performance.now();
+  }
+}

@@ -1,0 +1,63 @@
+// The reader's hand on marks: a click opens the card, resting on one does too if that is set. A click that means
+// something to the page (on a link, a button, in a selection) is left to the page, and nothing is ever prevented.
+
+import type { Mark } from "./document";
+
+export interface Hand {
+  /** Whether the extension is still there; ends the page's part of it when not. */
+  alive(): boolean;
+  hover(): boolean;
+  under(x: number, y: number): Mark | null;
+  open(mark: Mark): void;
+  isCard(target: EventTarget | null): boolean;
+}
+
+/** How long the pointer rests before it means something. */
+const REST = 350;
+
+const TAKEN =
+  'a[href], button, input, select, textarea, label, summary, option, video, audio, [role="button"], [role="link"], [role="tab"], [role="menuitem"], [role="checkbox"], [role="switch"], [role="option"]';
+
+export function listen(hand: Hand, signal: AbortSignal): void {
+  addEventListener(
+    "click",
+    (event) => {
+      if (!event.isTrusted || !hand.alive() || !isPlain(event) || hand.isCard(event.target)) return;
+      if (getSelection()?.isCollapsed === false || isTaken(event)) return;
+      const mark = hand.under(event.clientX, event.clientY);
+      if (mark) hand.open(mark);
+    },
+    { capture: true, passive: true, signal },
+  );
+
+  let rest: ReturnType<typeof setTimeout> | undefined;
+  signal.addEventListener("abort", () => clearTimeout(rest), { once: true });
+  addEventListener(
+    "pointermove",
+    (event) => {
+      if (!hand.hover() || event.pointerType !== "mouse") return;
+      clearTimeout(rest);
+      if (!event.isTrusted || event.buttons !== 0 || hand.isCard(event.target)) return;
+      rest = setTimeout(() => {
+        const mark = hand.alive() ? hand.under(event.clientX, event.clientY) : null;
+        if (mark) hand.open(mark);
+      }, REST);
+    },
+    { capture: true, passive: true, signal },
+  );
+  // Each is a moment to see that the extension has gone, in a tab that stayed in front.
+  for (const name of ["pointerdown", "keydown", "wheel"]) {
+    addEventListener(name, () => void hand.alive(), { capture: true, passive: true, signal });
+  }
+}
+
+function isPlain({ button, altKey, ctrlKey, metaKey, shiftKey }: MouseEvent): boolean {
+  return button === 0 && !altKey && !ctrlKey && !metaKey && !shiftKey;
+}
+
+function isTaken(event: Event): boolean {
+  return event.composedPath().some((at) => {
+    const element = at as Element;
+    return element.nodeType === 1 && (element.matches(TAKEN) || (element as HTMLElement).isContentEditable);
+  });
+}

@@ -1,0 +1,267 @@
+// Everything that exists while a page is read: the reading, its painted marks, the watch for changes. It ends with
+// its signal, and nothing of it is left then. Whether there is one at all is for `content.ts` to say.
+
+import { Painter } from "../highlights";
+import type { PageState, Unread } from "../messages";
+import type { Settings } from "../settings";
+import { about } from "./about";
+import { Changes, type Dirty } from "./changes";
+import { type Ask, type Known, type Mark, MOST, Reading } from "./document";
+import { piecesOf, type Run } from "./flow";
+import { idle } from "./idle";
+import { choose, type Shown, views } from "./marks";
+import { type Ground, Tones } from "./tone";
+
+interface Seen {
+  runs: readonly Run[];
+  ground: Ground;
+  look: string;
+}
+
+/** More than this is never painted: the heaviest first, the rest in lists. */
+const MOST_PAINTED = 3000;
+
+export class Session {
+  readonly painter = new Painter<Mark | Known>();
+  readonly reading: Reading;
+  shown: Shown = { painted: [], held: new Set(), all: [], quiet: 0 };
+  status: "reading" | "read" = "reading";
+  readonly revealed = new Set<Mark>();
+  #open = false;
+  #settings: Settings;
+  #changes: Changes;
+  #seen = new Map<Mark | Known, Seen>();
+  /** Where marks are painted, for when their text node changes. */
+  #painted = new WeakMap<Node, Set<Mark | Known>>();
+  #roots = new WeakSet<Element>();
+  #tones = new Tones();
+  #address = address();
+  #signal: AbortSignal;
+  #told: () => void;
+
+  constructor(settings: Settings, ask: Ask, told: () => void, signal: AbortSignal) {
+    this.#settings = settings;
+    this.#signal = signal;
+    this.#told = told;
+    this.reading = new Reading(ask, () => this.show(), signal);
+    this.#changes = new Changes(
+      {
+        isRoot: (element) => this.#roots.has(element),
+        touched: (node) => this.#touched(node),
+        look: (dirty) => this.#look(dirty),
+      },
+      signal,
+    );
+    signal.addEventListener("abort", () => this.painter.clear(), { once: true });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#recolour(), { signal });
+  }
+
+  /** Reads the page, or what stands in one element of it, and then follows its changes. */
+  async start(start: Element = document.documentElement): Promise<void> {
+    await idle(this.#signal);
+    await this.reading.read(start);
+    this.status = "read";
+    if (start === document.documentElement) this.#changes.watch(this.reading.sight);
+    this.show();
+  }
+
+  sleep(): void {
+    this.#changes.sleep();
+  }
+
+  wake(): void {
+    this.#changes.wake();
+  }
+
+  set(settings: Settings): void {
+    this.#settings = settings;
+    this.show();
+  }
+
+  /** Phrases or languages changed: the same words may be marked otherwise now. */
+  async readAgain(): Promise<void> {
+    await idle(this.#signal);
+    await this.reading.read(document.documentElement);
+    this.#changes.watch(this.reading.sight);
+  }
+
+  showAll(on: boolean): void {
+    this.#open = on;
+    this.show();
+  }
+
+  reveal(marks: Iterable<Mark>): void {
+    for (const mark of marks) this.revealed.add(mark);
+    this.show();
+  }
+
+  ground(mark: Mark): Ground {
+    return this.#tones.of(mark.block.root);
+  }
+
+  /** Brings what is painted in line with what is known and set; what stays the same is not touched. */
+  show(): void {
+    if (this.#signal.aborted) return;
+    const { blocks } = this.reading;
+    for (const { root } of blocks) this.#roots.add(root);
+    this.shown = choose(blocks, this.#settings, this.#open, this.revealed);
+    const wanted = new Set<Mark | Known>(this.shown.painted.slice(0, MOST_PAINTED));
+    if (this.#settings.unsourced) for (const block of blocks) if (isUnsourced(block)) wanted.add(block);
+    for (const old of this.#seen.keys()) if (!wanted.has(old)) this.#unpaint(old);
+    for (const each of wanted) this.#paint(each);
+    this.#told();
+  }
+
+  state(): Pick<
+    PageState,
+    "status" | "marks" | "total" | "quiet" | "summary" | "unread" | "author" | "date" | "review"
+  > {
+    const { reading, shown } = this;
+    return {
+      status: reading.failed ? "failed" : this.status,
+      marks: views(shown),
+      total: shown.all.length,
+      quiet: shown.quiet,
+      summary: reading.summary ?? EMPTY,
+      unread: unread(reading),
+      ...about(document),
+    };
+  }
+
+  #paint(each: Mark | Known): void {
+    const block = "finding" in each ? each.block : each;
+    const { palette, form } = this.#settings;
+    const look = "finding" in each ? `${palette} ${form} ${each.finding.severity} ${each.finding.category}` : "";
+    const seen = this.#seen.get(each);
+    const ground = seen?.ground ?? this.#tones.of(block.root);
+    if (seen?.runs === block.runs && seen.look === look && this.painter.has(each)) return;
+    const place = "finding" in each ? each.finding.place : { start: 0, end: block.text.length };
+    const pieces = piecesOf(block.runs, place.start, place.end);
+    if ("finding" in each) this.painter.mark(each, pieces, each.finding, ground, this.#settings);
+    else this.painter.passage(each, pieces, ground);
+    this.#seen.set(each, { runs: block.runs, ground, look });
+    for (const { node } of pieces) {
+      const here = this.#painted.get(node);
+      if (here) here.add(each);
+      else this.#painted.set(node, new Set([each]));
+    }
+  }
+
+  #unpaint(each: Mark | Known): void {
+    this.painter.remove(each);
+    this.#seen.delete(each);
+  }
+
+  /** At once, before the page is drawn again: a range in a changed text node would slide. */
+  #touched(node: Node): void {
+    for (const each of this.#painted.get(node) ?? []) this.#unpaint(each);
+  }
+
+  #recolour(): void {
+    this.#tones = new Tones();
+    for (const [each, seen] of this.#seen) {
+      const block = "finding" in each ? each.block : each;
+      const now = block.root.isConnected ? this.#tones.of(block.root) : seen.ground;
+      if (now.tone !== seen.ground.tone || now.wash !== seen.ground.wash) this.#unpaint(each);
+    }
+    this.show();
+  }
+
+  async #look(dirty: Dirty): Promise<number> {
+    const start = performance.now();
+    const { reading } = this;
+    const starts = new Set(dirty.starts);
+    if (dirty.shown) for (const appeared of this.#appeared()) starts.add(appeared);
+    const moved = address() !== this.#address;
+    this.#address = address();
+    let spent = performance.now() - start;
+    if (moved) {
+      // Another page in the same document: it has a title and a beginning of its own.
+      spent += await reading.read(document.documentElement);
+    } else if (starts.size > 0 || dirty.removed || this.#hides(dirty)) {
+      spent += await reading.reread([...starts]);
+    }
+    if (dirty.shown) this.#recolour();
+    this.#changes.watch(reading.sight);
+    return spent;
+  }
+
+  /** What was hidden and no longer is, by attributes that changed; the rest is told by the browser. */
+  #appeared(): Element[] {
+    const { hidden } = this.reading.sight;
+    const appeared: Element[] = [];
+    for (const element of hidden) {
+      if (element.isConnected && !isVisible(element)) continue;
+      hidden.delete(element);
+      if (element.isConnected) appeared.push(element);
+    }
+    return appeared;
+  }
+
+  /** Whether a painted mark stands in something that is hidden now; its block is let go. */
+  #hides(dirty: Dirty): boolean {
+    if (!dirty.shown) return false;
+    const gone = new Set<Known>();
+    for (const mark of this.shown.all) if (!isVisible(mark.block.root)) gone.add(mark.block);
+    if (gone.size === 0) return false;
+    for (const { root } of gone) this.reading.sight.hidden.add(hiddenAround(root));
+    this.reading.blocks = this.reading.blocks.filter((block) => !gone.has(block));
+    return true;
+  }
+}
+
+const EMPTY: PageState["summary"] = {
+  words: 0,
+  sentences: 0,
+  graded: 0,
+  unsourced: 0,
+  voices: [],
+  links: 0,
+  notes: 0,
+  documents: 0,
+  figures: 0,
+  stated_absences: 0,
+  languages: [],
+};
+
+function isUnsourced(block: Known): boolean {
+  return block.grade === "nobody" || block.grade === "unnamed";
+}
+
+function isVisible(element: Element): boolean {
+  return element.checkVisibility({
+    opacityProperty: true,
+    visibilityProperty: true,
+    checkOpacity: true,
+    checkVisibilityCSS: true,
+  });
+}
+
+/** The outermost element that hides another. */
+function hiddenAround(element: Element): Element {
+  let outermost = element;
+  for (let at = element.parentElement; at && !isVisible(at); at = at.parentElement) outermost = at;
+  return outermost;
+}
+
+function unread(reading: Reading): Unread[] {
+  const { sight } = reading;
+  const all = new Map<Unread["reason"], Unread>();
+  const add = (reason: Unread["reason"], count: number, words: number) => {
+    if (count === 0) return;
+    const known = all.get(reason);
+    all.set(reason, { reason, count: count + (known?.count ?? 0), words: words + (known?.words ?? 0) });
+  };
+  for (const { reason, count, words } of reading.skipped()) add(reason, count, words);
+  add("fault", reading.faults, 0);
+  add("too_long", sight.size >= MOST ? 1 : 0, reading.beyond);
+  add("closed_root", sight.closedRoots, 0);
+  add("canvas", sight.canvases, 0);
+  add("editor", sight.editors, 0);
+  return [...all.values()];
+}
+
+/** Without the fragment, which only says where in the page one is. */
+function address(): string {
+  return location.href.split("#", 1)[0] ?? "";
+}
