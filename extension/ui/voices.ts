@@ -14,7 +14,7 @@ export function voicesLine({ voices }: Summary, words: Words): string {
   const names = [...voices]
     .sort((a, b) => b.times - a.times)
     .slice(0, NAMED)
-    .map(voiceName);
+    .map(({ name, role }) => (role ? words("voices_with_role", name, role) : name));
   if (voices.length > NAMED) names.push(words.count("voices_more", voices.length - NAMED));
   return words("voices_several", voices.length, words.list(names));
 }

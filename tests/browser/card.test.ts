@@ -1,30 +1,10 @@
 // The card: opened by mouse and by keyboard, with the right words, and gone without a trace.
 
 import assert from "node:assert/strict";
-import type { Page } from "puppeteer-core";
-import { middleOf, someMarks, untouched } from "./marks.js";
-import { PATIENCE } from "./session.js";
+import { cardGone, cardText, clickMark, HOST } from "./card.js";
+import { someMarks, untouched } from "./marks.js";
 import { check, openArticle, session } from "./setup.js";
 import { ENGLISH } from "./texts.js";
-
-const HOST = "says-who-card";
-
-async function clickMark(page: Page, words: string): Promise<void> {
-  const { x, y } = await middleOf(page, words);
-  await page.mouse.click(x, y);
-}
-
-/** The words on the open card. */
-async function cardText(page: Page): Promise<string> {
-  await page.waitForSelector(HOST, { timeout: PATIENCE });
-  const root = await session.closedRoot(page, HOST);
-  assert.ok(root, "the card has a closed root");
-  return root.evaluate((inside) => inside.querySelector<HTMLElement>(".card")?.innerText ?? "");
-}
-
-async function cardGone(page: Page): Promise<void> {
-  await page.waitForFunction((host) => !document.querySelector(host), { timeout: PATIENCE }, HOST);
-}
 
 check("a click on a mark opens the card: who, why, what is missing, one question", async (context) => {
   const page = await openArticle(context, ENGLISH);

@@ -3,3 +3,5 @@
 import "./reading.test.js";
 import "./card.test.js";
 import "./popup.test.js";
+import "./options.test.js";
+import "./surfaces.test.js";

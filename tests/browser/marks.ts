@@ -36,6 +36,39 @@ export async function someMarks(page: Page): Promise<Mark[]> {
   return marks(page);
 }
 
+/** Waits until these words are painted, under a name that has this in it if one is given. */
+export function marked(page: Page, words: string, kind = ""): Promise<void> {
+  return untilPainted(page, words, kind, true);
+}
+
+/** Waits until these words are not painted (any more). */
+export function unmarked(page: Page, words: string, kind = ""): Promise<void> {
+  return untilPainted(page, words, kind, false);
+}
+
+async function untilPainted(page: Page, words: string, kind: string, wanted: boolean): Promise<void> {
+  await page.bringToFront();
+  await page.waitForFunction(
+    (prefix, sought, part, there) => {
+      const painted = [...CSS.highlights].some(([name, highlight]) => {
+        if (!name.startsWith(prefix) || !name.includes(part)) return false;
+        return [...highlight].some((each) => {
+          const range = document.createRange();
+          range.setStart(each.startContainer, each.startOffset);
+          range.setEnd(each.endContainer, each.endOffset);
+          return range.toString().includes(sought);
+        });
+      });
+      return painted === there;
+    },
+    { timeout: PATIENCE },
+    PREFIX,
+    words,
+    kind,
+    wanted,
+  );
+}
+
 /** Waits until no mark is left. */
 export function noMarks(page: Page): Promise<void> {
   return untilMarked(page, false);

@@ -40,6 +40,13 @@ export async function openArticle(context: TestContext, body: string, policy?: S
   return page;
 }
 
+/** A page of the extension, closed when the test ends. */
+export async function openOwn(context: TestContext, path: string): Promise<Page> {
+  const own = await session.openOwn(path);
+  context.after(() => own.close());
+  return own;
+}
+
 /** The popup as it stands beside a page, in a tab of its own. */
 export async function openPopup(context: TestContext, beside: Page): Promise<Page> {
   const popup = await session.openPopup(beside);

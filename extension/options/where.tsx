@@ -1,0 +1,129 @@
+// Which pages are read: by themselves everywhere, on listed sites only, or when asked; and the list of sites.
+
+import { Plus, X } from "lucide";
+import { useId, useState } from "preact/hooks";
+import { MODES, type Settings, type Site, siteChanges } from "../settings";
+import { Icon, Switch, useWords } from "../ui/parts";
+import { useChange } from "../ui/told";
+
+export function Where({ settings }: { settings: Settings }) {
+  const words = useWords();
+  const change = useChange();
+  const name = useId();
+  const [entry, setEntry] = useState("");
+  const [wrong, setWrong] = useState(false);
+  const reads = settings.mode === "listed";
+  const add = () => {
+    const host = hostOf(entry);
+    setWrong(host === undefined);
+    if (host === undefined) return;
+    const others = settings.sites
+      .filter((site) => site.host === host)
+      .map((item) => ({ op: "remove", key: "sites", item }) as const);
+    void change(words("site_added", host), ...others, { op: "add", key: "sites", item: { host, read: reads } });
+    setEntry("");
+  };
+  const sites = [...settings.sites].sort((a, b) => a.host.localeCompare(b.host));
+  return (
+    <>
+      <fieldset class="modes">
+        <legend class="visually-hidden">{words("options_where")}</legend>
+        {MODES.map((mode) => (
+          <label key={mode} class="option-row">
+            <input
+              type="radio"
+              name={name}
+              checked={settings.mode === mode}
+              onChange={() => void change(undefined, { op: "set", key: "mode", value: mode })}
+            />
+            <span>
+              {words(`mode_${mode}`)}
+              <span class="soft small">{words(`mode_${mode}_note`)}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <h3>{words("sites_title")}</h3>
+      <form
+        class="add"
+        onSubmit={(event) => {
+          event.preventDefault();
+          add();
+        }}
+      >
+        <label for={`${name}-site`}>{words(reads ? "site_add_read" : "site_add_off")}</label>
+        <div class="add-row">
+          <input
+            id={`${name}-site`}
+            class="field"
+            inputMode="url"
+            autocomplete="off"
+            spellcheck={false}
+            placeholder="example.org"
+            value={entry}
+            aria-invalid={wrong}
+            aria-describedby={wrong ? `${name}-wrong` : undefined}
+            onInput={(event) => {
+              setEntry(event.currentTarget.value);
+              setWrong(false);
+            }}
+          />
+          <button type="submit" class="button">
+            <Icon of={Plus} />
+            {words("add")}
+          </button>
+        </div>
+        {wrong && (
+          <p id={`${name}-wrong`} class="fault" role="alert">
+            {words("site_fault")}
+          </p>
+        )}
+      </form>
+      {sites.length === 0 && <p class="soft">{words("sites_none")}</p>}
+      <ul class="rows">
+        {sites.map((site) => (
+          <SiteRow key={site.host} site={site} settings={settings} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function SiteRow({ site, settings }: { site: Site; settings: Settings }) {
+  const words = useWords();
+  const change = useChange();
+  const set = (read: boolean) =>
+    change(undefined, ...siteChanges(settings, site.host, site.read).filter((made) => made.op === "remove"), {
+      op: "add",
+      key: "sites",
+      item: { host: site.host, read },
+    });
+  return (
+    <li class="removable">
+      <Switch on={site.read} set={(read) => void set(read)}>
+        {site.host}
+        <span class="soft small"> · {words(site.read ? "site_read" : "site_off")}</span>
+      </Switch>
+      <button
+        type="button"
+        class="button icon"
+        aria-label={words("remove_named", site.host)}
+        title={words("remove_named", site.host)}
+        onClick={() => void change(words("removed", site.host), { op: "remove", key: "sites", item: site })}
+      >
+        <Icon of={X} />
+      </button>
+    </li>
+  );
+}
+
+/** The host that a reader means, from an address or a bare name. */
+function hostOf(entry: string): string | undefined {
+  const text = entry.trim();
+  try {
+    const { hostname } = new URL(/^[a-z]+:\/\//i.test(text) ? text : `https://${text}`);
+    return hostname.length > 0 && hostname.length <= 253 ? hostname : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,55 @@
+// Marks that the reader found wrong. They stay on this machine unless the reader takes them along.
+
+import { Download, X } from "lucide";
+import type { Settings } from "../settings";
+import { save } from "../ui/files";
+import { Icon, useWords } from "../ui/parts";
+import { useChange } from "../ui/told";
+
+export function Wrong({ settings }: { settings: Settings }) {
+  const words = useWords();
+  const change = useChange();
+  const marks = settings.wrong_marks;
+  const file = () => `${JSON.stringify({ saysWho: 1, wrongMarks: marks }, null, 2)}\n`;
+  return (
+    <>
+      <p class="soft">{words("wrong_about")}</p>
+      {marks.length === 0 && <p class="soft">{words("wrong_none")}</p>}
+      <ul class="rows">
+        {marks.map((mark) => (
+          <li key={`${mark.sense} ${mark.claim}`} class="removable">
+            <span class="wrong">
+              <span class="phrase">{words("quoted", mark.words)}</span>
+              <span class="soft small">
+                {[words(`subtype_${mark.subtype}`), mark.site, mark.when].filter(Boolean).join(" · ")}
+              </span>
+            </span>
+            <button
+              type="button"
+              class="button icon"
+              aria-label={words("remove_named", mark.words)}
+              title={words("remove_named", mark.words)}
+              onClick={() =>
+                void change(words("wrong_removed", mark.words), { op: "remove", key: "wrong_marks", item: mark })
+              }
+            >
+              <Icon of={X} />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {marks.length > 0 && (
+        <p>
+          <button
+            type="button"
+            class="button"
+            onClick={() => save("says-who-wrong-marks.json", "application/json", file())}
+          >
+            <Icon of={Download} />
+            {words("wrong_export")}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}

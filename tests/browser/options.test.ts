@@ -1,0 +1,305 @@
+// Every setting does what it says, as a reader sets it: in the options, with a page open beside them.
+
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+import type { Page } from "puppeteer-core";
+import { cardGone, cardRoot, cardText, clickMark } from "./card.js";
+import { marked, middleOf, noMarks, someMarks, unmarked } from "./marks.js";
+import { fill, press, says, thing } from "./press.js";
+import { PATIENCE } from "./session.js";
+import { store, stored } from "./settings.js";
+import { check, openArticle, openOwn, openPopup } from "./setup.js";
+
+const ARTICLE = `<article lang="en"><h1>Repairs on the Oldmarsh bridge</h1>
+<p>The council closed the bridge on Monday, and the ferry has carried the school bus since then.</p>
+<p>Experts say the bridge could collapse within a year.</p>
+<p>The lifts in this station are always broken.</p>
+<p>The town has 40,000 inhabitants, and every landlord in the city is raising rents.</p></article>`;
+const SWEEPING = "always broken";
+const SOURCELESS = "Experts say";
+
+/** A page with marks, and the options beside it. */
+async function begin(context: TestContext, settings = {}): Promise<{ page: Page; options: Page }> {
+  await store(context, settings);
+  const page = await openArticle(context, ARTICLE);
+  const options = await openOwn(context, "options/options.html");
+  return { page, options };
+}
+
+check("sensitivity: only the heaviest, or all", async (context) => {
+  const { page, options } = await begin(context);
+  await marked(page, SWEEPING, "-medium-");
+  await press(options, "High only");
+  await unmarked(page, SWEEPING);
+  await marked(page, SOURCELESS, "-high-");
+  await press(options, "All", "#kinds");
+  await marked(page, SWEEPING);
+});
+
+check("categories: one goes, the other stays", async (context) => {
+  const { page, options } = await begin(context);
+  await marked(page, SWEEPING);
+  await press(options, "Sweeping claim");
+  await unmarked(page, SWEEPING);
+  await marked(page, SOURCELESS);
+  await press(options, "Sweeping claim");
+  await press(options, "Missing source");
+  await unmarked(page, SOURCELESS);
+  await marked(page, SWEEPING);
+});
+
+check("kinds: each has its switch", async (context) => {
+  const { page, options } = await begin(context);
+  await marked(page, SWEEPING);
+  await press(options, "Always, never");
+  await unmarked(page, SWEEPING);
+  await marked(page, "very landlord");
+  assert.equal((await options.$$("#kinds .rows .switch")).length, 16);
+});
+
+check("passages without a source have a form of their own", async (context) => {
+  const { page, options } = await begin(context);
+  await marked(page, SWEEPING);
+  await unmarked(page, "", "unsourced");
+  await press(options, "Also passages that name no source");
+  await marked(page, "", "unsourced");
+});
+
+check("the form of marks: line, wash, both; in colour or in the text's own", async (context) => {
+  const { page, options } = await begin(context);
+  await marked(page, SWEEPING, "both");
+  await press(options, "Line only");
+  await marked(page, SWEEPING, "line");
+  await press(options, "Wash only");
+  await marked(page, SWEEPING, "wash");
+  await press(options, "The text’s own");
+  await marked(page, SWEEPING, "plain");
+});
+
+check("marks for a screenful: the lightest are held back, and shown when asked", async (context) => {
+  await store(context, { sensitivity: "all", per_screen: 24 });
+  const lifts = Array.from({ length: 9 }, (_, n) => `<p>Lift ${n} of this station is always broken.</p>`).join("");
+  const page = await openArticle(context, `<article lang="en"><h1>Lifts in the city</h1>${lifts}</article>`);
+  const options = await openOwn(context, "options/options.html");
+  assert.equal((await someMarks(page)).length, 9);
+  await press(options, "6", "#look");
+  await page.bringToFront();
+  await page.waitForFunction(() => [...CSS.highlights].reduce((sum, [, highlight]) => sum + highlight.size, 0) === 6, {
+    timeout: PATIENCE,
+  });
+  const popup = await openPopup(context, page);
+  await press(popup, "Show them");
+  await page.bringToFront();
+  await page.waitForFunction(() => [...CSS.highlights].reduce((sum, [, highlight]) => sum + highlight.size, 0) === 9, {
+    timeout: PATIENCE,
+  });
+});
+
+check("the theme and the language are the reader's, on every surface", async (context) => {
+  const { page, options } = await begin(context);
+  await press(options, "Dark");
+  await options.waitForFunction(() => getComputedStyle(document.documentElement).colorScheme === "dark", {
+    timeout: PATIENCE,
+  });
+  await press(options, "Français");
+  await says(options, "Ce qui est signalé");
+  await marked(page, SWEEPING);
+  await clickMark(page, SWEEPING);
+  assert.match(await cardText(page), /Toujours, jamais/);
+  const shade = await (await cardRoot(page)).evaluate((root) => getComputedStyle(root.host).colorScheme);
+  assert.equal(shade, "dark");
+  await page.keyboard.press("Escape");
+  const popup = await openPopup(context, page);
+  await says(popup, "Signalements affichés");
+});
+
+check("the count on the icon can be hidden", async (context) => {
+  const { page, options } = await begin(context);
+  const count = async () => {
+    await page.bringToFront();
+    return options.evaluate(async () => {
+      const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+      return chrome.action.getBadgeText({ tabId: tab?.id ?? -1 });
+    });
+  };
+  const shown = (await someMarks(page)).length;
+  assert.equal(await count(), String(shown));
+  await press(options, "Count on the icon");
+  await page.bringToFront();
+  await page.reload();
+  await someMarks(page);
+  assert.equal(await count(), "");
+});
+
+check("the card opens when the pointer rests on a mark, if that is set", async (context) => {
+  const { page, options } = await begin(context);
+  await press(options, "Open the card when the pointer rests");
+  await marked(page, SWEEPING);
+  const { x, y } = await middleOf(page, SWEEPING);
+  await page.mouse.move(x - 200, y - 60);
+  await page.mouse.move(x, y, { steps: 5 });
+  assert.match(await cardText(page), /Always, never/);
+});
+
+check("where: only listed sites, only when asked", async (context) => {
+  const { page, options } = await begin(context);
+  await marked(page, SWEEPING);
+  await press(options, "Only on my sites");
+  await noMarks(page);
+  await fill(options, "Read this site", new URL(page.url()).hostname);
+  await press(options, "Add", "#where");
+  await marked(page, SWEEPING);
+  await press(options, "Only when I ask");
+  await noMarks(page);
+  const popup = await openPopup(context, page);
+  await press(popup, "Read this page");
+  await marked(page, SWEEPING);
+});
+
+check("sites: one is left alone, and taken off the list again", async (context) => {
+  const { page, options } = await begin(context);
+  await marked(page, SWEEPING);
+  await fill(options, "Leave this site alone", "127.0.0.1");
+  await press(options, "Add", "#where");
+  await noMarks(page);
+  await press(options, "Remove “127.0.0.1”");
+  await marked(page, SWEEPING);
+  await press(options, "Undo");
+  await noMarks(page);
+});
+
+check("my phrases: one to mark, one never to mark, one that cannot be", async (context) => {
+  const { page, options } = await begin(context);
+  await marked(page, SWEEPING);
+  await fill(options, "A phrase to mark", "school b*");
+  await press(options, "Add", "#phrases");
+  await marked(page, "school bus");
+  await fill(options, "A phrase never to mark", "always broken");
+  await press(options, "Add", "#phrases .panel:nth-of-type(2)");
+  await unmarked(page, SWEEPING);
+  await fill(options, "A phrase to mark", "the * lift");
+  await says(options, "put some letters beside it. (character 5)");
+});
+
+check("a phrase is tried on a text before it is kept", async (context) => {
+  await store(context, {});
+  const options = await openOwn(context, "options/options.html");
+  await fill(options, "A phrase to mark", "harbour office");
+  await options.waitForFunction(
+    () =>
+      [...CSS.highlights].some(([, highlight]) =>
+        [...highlight].some((range) => {
+          const { startContainer, startOffset, endOffset } = range;
+          return startContainer.textContent?.slice(startOffset, endOffset) === "harbour office";
+        }),
+      ),
+    { timeout: PATIENCE },
+  );
+});
+
+check("a wrong mark goes, is listed, and comes back", async (context) => {
+  const { page, options } = await begin(context);
+  await marked(page, SWEEPING);
+  await clickMark(page, SWEEPING);
+  await pressInCard(page, "This mark is wrong");
+  await unmarked(page, SWEEPING);
+  await says(options, "“always broken”");
+  await press(options, "Remove “always broken”");
+  await marked(page, SWEEPING);
+});
+
+check("languages: one is not read any more", async (context) => {
+  const { page, options } = await begin(context);
+  await marked(page, SWEEPING);
+  await press(options, "English", "#reading");
+  await noMarks(page);
+});
+
+check("look it up opens the search of the reader's choice, with the sentence", async (context) => {
+  const { page, options } = await begin(context);
+  const select = await options.waitForSelector("#reading select", { timeout: PATIENCE });
+  await select?.select("own");
+  await fill(options, "Its address", "https://search.invalid/?q=%s");
+  await marked(page, SWEEPING);
+  await clickMark(page, SWEEPING);
+  const opened = page
+    .browser()
+    .waitForTarget((target) => target.url().startsWith("https://search.invalid/"), { timeout: PATIENCE });
+  await pressInCard(page, "Look it up");
+  const tab = await opened;
+  assert.match(decodeURIComponent(tab.url()), /The lifts in this station are always broken/);
+  await (await tab.page())?.close();
+});
+
+check("synchronised or local, as the reader wants", async (context) => {
+  await store(context, {});
+  const options = await openOwn(context, "options/options.html");
+  await press(options, "High only");
+  await says(options, "Through the browser’s own synchronisation");
+  assert.equal(await options.evaluate(async () => (await chrome.storage.sync.get("sensitivity")).sensitivity), "high");
+  await press(options, "Keep settings in step");
+  await says(options, "Kept on this machine only");
+  assert.equal(await options.evaluate(async () => (await chrome.storage.local.get("sensitivity")).sensitivity), "high");
+});
+
+check("a file of settings is taken whole, a broken or foreign one changes nothing", async (context) => {
+  await store(context, { sensitivity: "high" });
+  const options = await openOwn(context, "options/options.html");
+  const take = async (content: string) => {
+    const file = join(tmpdir(), `says-who-${process.pid}.json`);
+    writeFileSync(file, content);
+    const input = await options.waitForSelector("input[type=file]", { timeout: PATIENCE });
+    await (input as Awaited<ReturnType<typeof options.$<"input">>>)?.uploadFile(file);
+  };
+  await take("{ no json");
+  await says(options, "This file is no JSON");
+  await take('{"bookmarks": []}');
+  await says(options, "does not hold settings of Says Who");
+  await take('{"saysWho": 1, "settings": {"sensitivity": "loud"}}');
+  await says(options, "“sensitivity” cannot be read. Nothing was changed.");
+  assert.equal((await stored()).sensitivity, "high");
+  await take('{"saysWho": 1, "settings": {"sensitivity": "all", "mute_phrases": ["experts say"]}}');
+  await says(options, "The settings of the file are in use.");
+  const now = await stored();
+  assert.deepEqual([now.sensitivity, now.mute_phrases], ["all", ["experts say"]]);
+});
+
+check("reset puts everything back, and undo puts it forward again", async (context) => {
+  const { page, options } = await begin(context, { categories: { sweeping: false, missing_source: true } });
+  await marked(page, SOURCELESS);
+  await unmarked(page, SWEEPING);
+  await press(options, "Reset everything");
+  await marked(page, SWEEPING);
+  await press(options, "Undo");
+  await unmarked(page, SWEEPING);
+});
+
+check("try it: a pasted text is marked, and its cards open from the keyboard", async (context) => {
+  await store(context, {});
+  const options = await openOwn(context, "options/options.html");
+  await fill(options, "Paste a text", "The lifts in this station are always broken.");
+  const mark = await thing(options, "Always, never", "#try");
+  await mark.focus();
+  await options.keyboard.press("Enter");
+  assert.match(await cardText(options), /“always broken”: how often exactly/);
+  await options.keyboard.press("Escape");
+  await cardGone(options);
+  assert.equal(await mark.evaluate((each) => each === document.activeElement), true);
+});
+
+/** Presses what bears these words in the open card. */
+async function pressInCard(page: Page, words: string): Promise<void> {
+  const root = await cardRoot(page);
+  const boxes = await root.evaluate((inside) =>
+    [...inside.querySelectorAll("button")].map((each) => {
+      const { x, y, width, height } = each.getBoundingClientRect();
+      return { words: each.textContent ?? "", x: x + width / 2, y: y + height / 2 };
+    }),
+  );
+  const box = boxes.find((each) => each.words.includes(words));
+  assert.ok(box, `the card has “${words}”`);
+  await page.mouse.click(box.x, box.y);
+}

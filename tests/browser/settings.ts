@@ -1,0 +1,37 @@
+// The reader's settings in a test: set from outside before something is looked at, and gone after.
+
+import type { TestContext } from "node:test";
+import type { Settings } from "../../extension/schema.js";
+import { session } from "./setup.js";
+
+/** Stores these settings, or whatever else a store may hold, and empties the store when the test ends. */
+export async function store(context: TestContext, values: Partial<Settings> | Record<string, unknown>): Promise<void> {
+  await inStore(async (kept) => {
+    await chrome.storage.local.clear();
+    await chrome.storage.sync.clear();
+    await chrome.storage.local.set(kept);
+  }, values);
+  context.after(() =>
+    inStore(async () => {
+      await chrome.storage.local.clear();
+      await chrome.storage.sync.clear();
+    }, null),
+  );
+}
+
+/** All that is stored, wherever it is. */
+export function stored(): Promise<Record<string, unknown>> {
+  return inStore(
+    async () => ({ ...(await chrome.storage.sync.get(null)), ...(await chrome.storage.local.get(null)) }),
+    null,
+  );
+}
+
+async function inStore<Given, Answer>(work: (given: Given) => Promise<Answer>, given: Given): Promise<Answer> {
+  const own = await session.openOwn("help/help.html");
+  try {
+    return await own.evaluate(work as (given: unknown) => Promise<Answer>, given);
+  } finally {
+    await own.close();
+  }
+}
