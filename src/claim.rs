@@ -33,6 +33,8 @@ pub struct Page {
     pub fiction: bool,
     /// Tells its reader what to do: recipe, manual, terms.
     pub instructs: bool,
+    /// Manual, terms, rules of a game, exercises: absolutes there are meant as they stand.
+    pub reference: bool,
     /// The author speaks in the first person throughout.
     pub first_person: bool,
 }

@@ -34,6 +34,7 @@ pub fn page(blocks: &[Option<Signals>], carry: &Carry) -> Page {
         (0_u32, 0_u32, 0_u32, 0_u32, 0_u32);
     let mut dialogue = 0_u32;
     let mut narrative = 0_u32;
+    let mut reference = 0_u32;
     for s in blocks.iter().flatten() {
         if s.block.kind == BlockKind::Paragraph {
             paragraphs += 1;
@@ -51,6 +52,7 @@ pub fn page(blocks: &[Option<Signals>], carry: &Carry) -> Page {
         for at in 0..s.tokens.len() {
             if s.tokens[at].is_word() {
                 words += 1;
+                reference += u32::from(s.is(at, class::REFERENCE_WORD));
                 if s.quote_at(at).is_none() {
                     first_person += u32::from(s.is(at, class::FIRST_PERSON));
                     second_person += u32::from(s.is(at, class::SECOND_PERSON));
@@ -60,6 +62,7 @@ pub fn page(blocks: &[Option<Signals>], carry: &Carry) -> Page {
     }
     page.first_person = words > 60 && first_person * 28 > words;
     page.instructs = sentences >= 4 && instructing * 3 >= sentences && second_person * 8 < words;
+    page.reference = words > 60 && reference * 16 > words;
     page.fiction = sentences >= 6 && (dialogue * 5 >= paragraphs.max(1) && dialogue >= 3 || narrative * 3 >= sentences);
     page.has_lead = titled && (paragraphs >= 2 || sentences >= 4) && !page.first_person && !carry.body_begun;
     page.lead_block = blocks

@@ -34,6 +34,7 @@ const CODE: &[(&str, Code)] = &[
     ("first_person_habit", first_person_habit),
     ("instruction", instruction),
     ("fiction", |c| c.page.fiction),
+    ("reference_page", |c| c.page.reference && !c.quoted()),
     ("negated_universal", negated),
     ("answered_question", answered_question),
 ];
@@ -51,6 +52,10 @@ pub fn bind(pack: &mut Pack, of_subtype: impl Fn(Subtype) -> &'static [&'static 
     }
     for sense in &mut pack.senses {
         for name in of_subtype(sense.subtype) {
+            // A sense may be above a guard of its subtype: “make no mistake” has an imperative and orders nothing.
+            if sense.traits.iter().any(|t| t.strip_prefix("not_") == Some(*name)) {
+                continue;
+            }
             if let Some(number) = pack.guards.iter().position(|g| g.name == *name) {
                 sense.guards.push(number as u16);
             }
@@ -114,7 +119,7 @@ fn patterns_hold(claim: &Claim, number: u16) -> bool {
 /// A question asserts nothing; what it suggests is `insinuation`'s business.
 fn question(c: &Claim) -> bool {
     // a quotation inside the question has its own mood
-    c.s.is_question(c.sentence) && !c.quoted()
+    c.s.is_question(c.sentence) && c.s.quote_at(c.paint.0).is_none_or(|q| (c.paint.1..q.last).any(|at| c.s.mark(at, '?')))
 }
 
 /// Words mentioned and not used: a short quotation that a slogan noun announces, or one written like a title.

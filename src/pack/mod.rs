@@ -105,6 +105,7 @@ engine_classes! {
     UNIT = "unit",
     IMPERATIVE = "imperative",
     INSTRUCTION = "instruction",
+    REFERENCE_WORD = "reference_word",
     STAKES_WRONGDOING = "stakes_wrongdoing",
     STAKES_HEALTH = "stakes_health",
     STAKES_SAFETY = "stakes_safety",

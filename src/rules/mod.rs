@@ -79,8 +79,18 @@ pub(crate) const SWEEPING: &[&str] = &[
     "title",
     "doc_cited",
     "figure_source",
+    "fiction",
+    "reference_page",
 ];
 
 /// Guards of every claim without a source (guidelines §4, tests 1 and 4).
-pub(crate) const SOURCELESS: &[&str] =
-    &["hypothetical", "debunk", "slogan_mention", "usage_metalanguage", "doc_cited", "ui_message"];
+pub(crate) const SOURCELESS: &[&str] = &[
+    "hypothetical",
+    "debunk",
+    "slogan_mention",
+    "usage_metalanguage",
+    "doc_cited",
+    "ui_message",
+    "fiction",
+    "reference_page",
+];
