@@ -21,7 +21,8 @@ const isTop = window === top;
 
 class Page {
   #life = new AbortController();
-  #frame = crypto.randomUUID();
+  // Not `randomUUID`: pages without a secure connection have none.
+  #frame = crypto.getRandomValues(new Uint32Array(3)).join("-");
   #host = hostOfPage();
   #hidden = api.extension?.inIncognitoContext === true;
   #settings: Settings | undefined;

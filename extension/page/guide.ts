@@ -70,7 +70,7 @@ export class Guide {
     if (!session || !mark) return;
     if (session.shown.held.has(mark)) session.reveal([mark]);
     if (card) {
-      this.open(mark, { go: true, focus: false });
+      this.open(mark, { go: true, focus: true });
       return;
     }
     this.#last = mark;

@@ -17,7 +17,8 @@ const ARTICLE = `<article lang="en"><h1>Repairs on the Oldmarsh bridge</h1>
 <p>The council closed the bridge on Monday, and the ferry has carried the school bus since then.</p>
 <p>Experts say the bridge could collapse within a year.</p>
 <p>The lifts in this station are always broken.</p>
-<p>The town has 40,000 inhabitants, and every landlord in the city is raising rents.</p></article>`;
+<p>The town spends more on lifts than on schools. The ferry has lost half of its passengers since the spring, and
+the old mill on the river has closed its doors for good.</p></article>`;
 const SWEEPING = "always broken";
 const SOURCELESS = "Experts say";
 
@@ -56,7 +57,7 @@ check("kinds: each has its switch", async (context) => {
   await marked(page, SWEEPING);
   await press(options, "Always, never");
   await unmarked(page, SWEEPING);
-  await marked(page, "very landlord");
+  await marked(page, SOURCELESS);
   assert.equal((await options.$$("#kinds .rows .switch")).length, 16);
 });
 
@@ -81,7 +82,10 @@ check("the form of marks: line, wash, both; in colour or in the text's own", asy
 
 check("marks for a screenful: the lightest are held back, and shown when asked", async (context) => {
   await store(context, { sensitivity: "all", per_screen: 24 });
-  const lifts = Array.from({ length: 9 }, (_, n) => `<p>Lift ${n} of this station is always broken.</p>`).join("");
+  const lifts = Array.from(
+    { length: 9 },
+    (_, n) => `<p>The council says that lift ${n} of this station is always broken.</p>`,
+  ).join("");
   const page = await openArticle(context, `<article lang="en"><h1>Lifts in the city</h1>${lifts}</article>`);
   const options = await openOwn(context, "options/options.html");
   assert.equal((await someMarks(page)).length, 9);
@@ -239,10 +243,10 @@ check("synchronised or local, as the reader wants", async (context) => {
   const options = await openOwn(context, "options/options.html");
   await press(options, "High only");
   await says(options, "Through the browser’s own synchronisation");
-  assert.equal(await options.evaluate(async () => (await chrome.storage.sync.get("sensitivity")).sensitivity), "high");
+  await keptIn(options, "sync");
   await press(options, "Keep settings in step");
   await says(options, "Kept on this machine only");
-  assert.equal(await options.evaluate(async () => (await chrome.storage.local.get("sensitivity")).sensitivity), "high");
+  await keptIn(options, "local");
 });
 
 check("a file of settings is taken whole, a broken or foreign one changes nothing", async (context) => {
@@ -289,6 +293,15 @@ check("try it: a pasted text is marked, and its cards open from the keyboard", a
   await cardGone(options);
   assert.equal(await mark.evaluate((each) => each === document.activeElement), true);
 });
+
+/** Waits until the sensitivity that was set is in this store. */
+async function keptIn(options: Page, area: "sync" | "local"): Promise<void> {
+  await options.waitForFunction(
+    async (where) => (await chrome.storage[where].get("sensitivity")).sensitivity === "high",
+    { timeout: PATIENCE, polling: 100 },
+    area,
+  );
+}
 
 /** Presses what bears these words in the open card. */
 async function pressInCard(page: Page, words: string): Promise<void> {
