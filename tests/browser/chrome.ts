@@ -9,7 +9,7 @@ export async function launchChrome(options: LaunchOptions): Promise<Session> {
     executablePath: options.program,
     headless: !options.visible,
     pipe: true,
-    enableExtensions: [options.extension],
+    enableExtensions: true,
     defaultViewport: { width: 1000, height: 900 },
     args: [
       // Containers and root have no sandbox to offer; pages here come from loopback only.
@@ -22,12 +22,14 @@ export async function launchChrome(options: LaunchOptions): Promise<Session> {
       "--lang=en",
     ],
   });
-  const worker = await browser.waitForTarget((target) => target.type() === "service_worker");
-  const origin = new URL(worker.url()).origin;
+  const id = await browser.installExtension(options.extension).catch(async (error) => {
+    await browser.close();
+    throw error;
+  });
   const faults: string[] = [];
   const session: Session = {
     name: "chrome",
-    origin: origin === "null" ? worker.url().split("/").slice(0, 3).join("/") : origin,
+    origin: `chrome-extension://${id}`,
     faults,
     async open(url) {
       const page = await browser.newPage();

@@ -36,7 +36,10 @@ export async function launchFirefox(options: LaunchOptions): Promise<Session> {
       "privacy.reduceTimerPrecision": false,
     },
   });
-  await browser.installExtension(options.extension);
+  await browser.installExtension(options.extension).catch(async (error) => {
+    await browser.close();
+    throw error;
+  });
   const connection = connectionOf(browser);
   const faults: string[] = [];
   const session: Session = {

@@ -2,28 +2,23 @@
 //
 // `node … NAME PROGRAM EXTENSION`
 
-import { after, before, type TestContext, test } from "node:test";
+import { after, type TestContext, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { type ServedPage, type Site, startSite } from "./server.js";
 import { launch, PATIENCE, type Session } from "./session.js";
 
 const [name, program, extension] = process.argv.slice(2);
 
-export let session: Session;
-export let site: Site;
+if ((name !== "chrome" && name !== "firefox") || !program || !extension) {
+  throw new Error("chrome|firefox PROGRAM EXTENSION");
+}
+export const session: Session = await launch(name, { program, extension });
+export const site: Site = await startSite();
 let served = 0;
 
-before(async () => {
-  if ((name !== "chrome" && name !== "firefox") || !program || !extension) {
-    throw new Error("chrome|firefox PROGRAM EXTENSION");
-  }
-  site = await startSite();
-  session = await launch(name, { program, extension });
-});
-
 after(async () => {
-  await session.close();
   site.close();
+  await session.close();
 });
 
 /** A test that ends, one way or the other. */
