@@ -5,3 +5,4 @@ import "./card.test.js";
 import "./popup.test.js";
 import "./options.test.js";
 import "./surfaces.test.js";
+import "./end.test.js";

@@ -1,9 +1,10 @@
 // The popup: what it lists, and what its switches do to the page beside it.
 
 import assert from "node:assert/strict";
-import { noMarks, someMarks } from "./marks.js";
+import { marks, noMarks, someMarks } from "./marks.js";
 import { PATIENCE } from "./session.js";
-import { check, openArticle, openPopup } from "./setup.js";
+import { check, openArticle, openPopup, session } from "./setup.js";
+import { Watcher } from "./state.js";
 import { ENGLISH, ENGLISH_WORDS } from "./texts.js";
 
 check("the popup lists the marks of the page", async (context) => {
@@ -24,8 +25,11 @@ check("switched off, the marks go; switched on, they come back; a reload keeps t
   const main = await popup.waitForSelector("input[type=checkbox], [role=switch]", { timeout: PATIENCE });
   await main?.click();
   await noMarks(page);
+  const watcher = await Watcher.open(session);
+  context.after(() => watcher.close());
   await page.reload();
-  await noMarks(page);
+  assert.equal((await watcher.settled(page))?.status, "off");
+  assert.deepEqual(await marks(page), []);
   await popup.bringToFront();
   await main?.click();
   assert.deepEqual(

@@ -31,6 +31,8 @@ export async function openArticle(context: TestContext, body: string, policy?: S
   const html = `<!doctype html><html><head><meta charset="utf-8"><title>${what(body)}</title></head><body>${body}</body></html>`;
   const url = site.serve(`/page-${served++}`, { body: html, ...(policy && { policy }) });
   const page = await session.open(url);
+  // The page has no script of its own.
+  page.on("pageerror", (error) => session.faults.push(String(error)));
   context.after(() => page.close());
   return page;
 }

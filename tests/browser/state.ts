@@ -18,7 +18,7 @@ export class Watcher {
   private constructor(private readonly own: Page) {}
 
   static async open(session: Session): Promise<Watcher> {
-    const own = await session.openOwn("options/options.html");
+    const own = await session.openOwn("help/help.html");
     await own.evaluate(() => {
       const heard: Heard[] = [];
       Object.assign(globalThis, { heard });

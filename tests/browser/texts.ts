@@ -2,17 +2,17 @@
 
 export const ENGLISH = `<article lang="en"><h1>Repairs on the Oldmarsh bridge</h1>
 <p>The council closed the bridge on Monday, and the ferry has carried the school bus since then.</p>
-<p>Experts say the bridge could collapse within a year. The repair is to cost 1.2 million crowns, according to the
+<p>Critics argue that the scheme benefits developers. The repair is to cost 1.2 million crowns, according to the
 minutes of the council of 4 March.</p>
 <p>The video’s authenticity could not be independently verified. Not everyone agreed with the decision 🌉, but the
 lifts in this station are always broken.</p></article>`;
 
-export const ENGLISH_WORDS = ["Experts say", "could not be independently verified", "always broken"];
+export const ENGLISH_WORDS = ["Critics argue that", "could not be independently verified", "always broken"];
 
 export const FRENCH = `<article lang="fr"><h1>Le pont de Vieilmarais fermé aux camions</h1>
 <p>La commune a fermé le pont lundi, et le bac transporte depuis les enfants de l’école.</p>
 <p>La passerelle est attaquée tous les jours par la rouille. Pas tous les riverains étaient présents à la réunion du
 4 mars, dont le compte rendu est affiché en mairie.</p>
-<p>D’après certains, le chantier serait déjà terminé 🌉. Aucun communiqué officiel n’a été publié.</p></article>`;
+<p>🌉 D’après certains, le chantier est déjà terminé.</p></article>`;
 
-export const FRENCH_WORDS = ["attaquée tous les jours"];
+export const FRENCH_WORDS = ["attaquée tous les jours", "D’après certains"];
