@@ -56,7 +56,7 @@ for (const { language, shade } of LOOKS) {
     await store(context, { interface: language, theme: shade });
     const page = await openArticle(context, ENGLISH);
     await someMarks(page);
-    await clickMark(page, "Experts say");
+    await clickMark(page, "Critics argue that");
     await page.waitForSelector(HOST, { timeout: PATIENCE });
     const root = await session.closedRoot(page, HOST);
     const inside = await root?.evaluate((closed) => closed.innerHTML);
