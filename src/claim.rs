@@ -23,18 +23,27 @@ pub struct Claim<'a> {
     pub page: &'a Page,
 }
 
+/// Kinds of text in which tempting words are meant literally, or nobody vouches for them to a reader.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Genre {
+    /// News, opinion, adverts, encyclopaedias …: everything that makes claims.
+    #[default]
+    Claims,
+    /// A story with its dialogues.
+    Fiction,
+    /// Recipe, manual, rules, terms, timetable: tells its reader what to do, or how a thing works.
+    Manual,
+    /// A private day-book.
+    Diary,
+}
+
 /// What a rule may know of the whole document.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Page {
     /// It has a title and a body: the first sentence of `lead_block` is a lead.
     pub has_lead: bool,
     pub lead_block: Option<u32>,
-    /// Told as a story.
-    pub fiction: bool,
-    /// Tells its reader what to do: recipe, manual, terms.
-    pub instructs: bool,
-    /// Manual, terms, rules of a game, exercises: absolutes there are meant as they stand.
-    pub reference: bool,
+    pub genre: Genre,
     /// The author speaks in the first person throughout.
     pub first_person: bool,
 }

@@ -5,7 +5,7 @@
 //!
 //! Absent on purpose: which guards a subtype asks for (`rules/`, packs).
 
-use crate::claim::Claim;
+use crate::claim::{Claim, Genre};
 use crate::pack::{Guard, Owner, Pack, Scope, class};
 use crate::report::Subtype;
 use crate::words::{CAP, Kind};
@@ -33,8 +33,9 @@ const CODE: &[(&str, Code)] = &[
     ("figure_source", figure_source),
     ("first_person_habit", first_person_habit),
     ("instruction", instruction),
-    ("fiction", |c| c.page.fiction),
-    ("reference_page", |c| c.page.reference && !c.quoted()),
+    ("genre", |c| c.page.genre != Genre::Claims),
+    ("fiction", |c| c.page.genre == Genre::Fiction),
+    ("reference_page", |c| c.page.genre == Genre::Manual && !c.quoted()),
     ("negated_universal", negated),
     ("answered_question", answered_question),
 ];
@@ -119,7 +120,8 @@ fn patterns_hold(claim: &Claim, number: u16) -> bool {
 /// A question asserts nothing; what it suggests is `insinuation`'s business.
 fn question(c: &Claim) -> bool {
     // a quotation inside the question has its own mood
-    c.s.is_question(c.sentence) && c.s.quote_at(c.paint.0).is_none_or(|q| (c.paint.1..q.last).any(|at| c.s.mark(at, '?')))
+    c.s.is_question(c.sentence)
+        && c.s.quote_at(c.paint.0).is_none_or(|q| (c.paint.1..q.last).any(|at| c.s.mark(at, '?')))
 }
 
 /// Words mentioned and not used: a short quotation that a slogan noun announces, or one written like a title.
@@ -199,9 +201,6 @@ fn first_person_habit(c: &Claim) -> bool {
 
 /// The text tells its reader what to do.
 fn instruction(c: &Claim) -> bool {
-    if c.page.instructs {
-        return true;
-    }
     let (first, last) = c.clause();
     let start = (first..last).find(|at| matches!(c.s.tokens[*at].kind, Kind::Word));
     start.is_some_and(|at| c.s.is(at, class::IMPERATIVE) && at < c.paint.1)

@@ -70,6 +70,7 @@ pub const fn of(subtype: Subtype) -> &'static Rule {
 
 /// Guards of every sweeping claim (guidelines §3, tests 1 and 2).
 pub(crate) const SWEEPING: &[&str] = &[
+    "genre",
     "question",
     "hypothetical",
     "debunk",
