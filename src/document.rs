@@ -11,7 +11,7 @@ use crate::report::{
     Block, BlockKind, Finding, Grade, LinkKind, Passage, Place, Severity, SpeakerKind, Subtype, Summary, Voice,
 };
 use crate::signals::Signals;
-use crate::words::{CAP, FIRST, Kind, fold};
+use crate::words::{ACRONYM, CAP, FIRST, Kind, fold};
 use serde::{Deserialize, Serialize};
 
 /// What one part of a long document must know of the parts before it.
@@ -45,6 +45,8 @@ struct Counts {
     quoted: f32,
     /// Words of manuals, terms and exercises.
     reference: f32,
+    /// Offices, bodies and trades: people who act in public.
+    public: f32,
 }
 
 impl Counts {
@@ -68,6 +70,8 @@ impl Counts {
             self.figures += f32::from(token.kind == Kind::Number);
             self.names += f32::from(token.is(CAP) && !token.is(FIRST));
             self.reference += f32::from(s.is(at, class::REFERENCE_WORD));
+            let public = [class::BODY_NOUN, class::ROLE, class::INTERESTED_ROLE, class::NATIONALITY];
+            self.public += f32::from(token.is(ACRONYM) || public.iter().any(|c| s.is(at, *c)));
             if s.quote_at(at).is_some() {
                 self.quoted += 1.0;
             } else {
@@ -83,7 +87,7 @@ impl Counts {
         }
         let of_words = |n: f32| n / self.words;
         let told = self.dialogue >= 0.35 * self.paragraphs && self.dialogue >= 3.0;
-        if told && of_words(self.figures) < 0.006 {
+        if told && of_words(self.figures) < 0.006 && of_words(self.public) < 0.06 {
             return Genre::Fiction;
         }
         if of_words(self.first_person) > 0.06
