@@ -6,7 +6,7 @@ import type { Words } from "../words";
 /** Names beyond this many are counted, not listed. */
 const NAMED = 3;
 
-/** “One voice: Elon Musk, owner of X”. */
+/** “One voice: Ana Roy, owner of the mill”. */
 export function voicesLine({ voices }: Summary, words: Words): string {
   const [only] = voices;
   if (!only) return words("voices_none");

@@ -72,6 +72,7 @@ async function rootOf(protocol: CDPSession, root: Protocol.DOM.Node): Promise<Ro
         ...(object.objectId && { objectId: object.objectId }),
         functionDeclaration: `function () { return (${look})(this); }`,
         returnByValue: true,
+        awaitPromise: true,
       });
       if (answer.exceptionDetails) throw new Error(answer.exceptionDetails.exception?.description);
       return answer.result.value;

@@ -110,7 +110,7 @@ async function closedRoot(connection: Connection, page: Page, selector: string):
   if (sharedId === undefined) return undefined;
   return {
     async evaluate(look) {
-      const functionDeclaration = `function () { return JSON.stringify((${look})(this)); }`;
+      const functionDeclaration = `async function () { return JSON.stringify(await (${look})(this)); }`;
       const text = await call(connection, "script.callFunction", { functionDeclaration, this: { sharedId }, target });
       return typeof text === "string" ? JSON.parse(text) : undefined;
     },

@@ -19,7 +19,7 @@ export const PATIENCE = 15_000;
 /** A closed shadow root, read from outside. */
 export interface Root {
   /** Calls a function with the root as its only argument, in the page; what it returns must be plain data. */
-  evaluate<T>(look: (root: ShadowRoot) => T): Promise<T>;
+  evaluate<T>(look: (root: ShadowRoot) => T | Promise<T>): Promise<T>;
 }
 
 export interface Session {

@@ -3,6 +3,7 @@
 import type { Page } from "puppeteer-core";
 import type { Document, Report } from "../../extension/generated/report.js";
 import type { PageState } from "../../extension/messages.js";
+import type { Settings } from "../../extension/schema.js";
 import type { Session } from "./session.js";
 
 /** A question of a content script to the background, as every page of the extension hears it. */
@@ -29,6 +30,11 @@ export class Watcher {
       });
     });
     return new Watcher(own);
+  }
+
+  /** Sets what the reader could set. */
+  set(settings: Partial<Settings>): Promise<void> {
+    return this.own.evaluate((values) => chrome.storage.local.set(values), settings);
   }
 
   /** What content scripts asked since the last time. */

@@ -4,11 +4,15 @@
 import english from "../../extension/_locales/en/messages.json" with { type: "json" };
 import french from "../../extension/_locales/fr/messages.json" with { type: "json" };
 import type { Finding, Report } from "../../extension/generated/report.js";
+import { type Language, SEVERITIES } from "../../extension/names.js";
+import { sourcesLine, voicesLine } from "../../extension/ui/voices.js";
 import { type Catalogue, catalogueWords, type Words } from "../../extension/words.js";
 import { inUtf16 } from "../../tests/boundary/native.js";
 import type { Plan } from "./demo.js";
 import { Html, html } from "./html.js";
 import style from "./report.css";
+
+const CATALOGUES: Record<Language, Catalogue> = { en: english, fr: french };
 
 export interface Picture {
   file: string;
@@ -20,12 +24,13 @@ export interface Picture {
 export function reportOf(plan: Plan, pictures: readonly Picture[]): string {
   const body = plan.articles.map(({ native, name }) => {
     const report = inUtf16(native.document, native.report);
-    const words = wordsFor(report);
+    const language = languageOf(report);
+    const words = catalogueWords(language, CATALOGUES[language]);
     const texts = native.document.blocks.map((block) => block.text);
     return html`<section lang="${words.language}" id="${name}">
       ${counts(report, words)}
       <div class="columns">
-        <article>${native.document.blocks.map((block, n) => blockOf(block.kind, block.text, n, report.findings))}</article>
+        <div class="stay"><article>${native.document.blocks.map((block, n) => blockOf(block.kind, block.text, n, report.findings))}</article></div>
         <ol class="findings">${report.findings.map((finding, n) => entry(finding, n, texts, words))}</ol>
       </div>
       <div class="pictures">${pictures.filter((each) => each.article === name).map(figure)}</div>
@@ -43,22 +48,17 @@ ${body}
 `.text;
 }
 
-function wordsFor(report: Report): Words {
-  return report.summary.languages[0] === "fr"
-    ? catalogueWords("fr", french as Catalogue)
-    : catalogueWords("en", english as Catalogue);
+/** The language of the article, for the words around it. */
+export function languageOf(report: Report): Language {
+  return report.summary.languages[0] === "fr" ? "fr" : "en";
 }
 
-function counts(report: Report, words: Words): Html {
-  const { findings, summary } = report;
+function counts({ findings, summary }: Report, words: Words): Html {
   const of = (severity: Finding["severity"]) => findings.filter((each) => each.severity === severity).length;
-  const items = (["high", "medium", "low"] as const).map(
-    (level) => html`<li class="${level}"><b>${of(level)}</b> ${words(`severity_${level}`)}</li>`,
+  const levels = SEVERITIES.toReversed().map(
+    (level) => html`<li><b>${of(level)}</b> ${words(`severity_${level}`)}</li>`,
   );
-  return html`<ul class="counts">${items}<li><b>${summary.words}</b> words</li><li><b>${summary.voices.length}</b> voices</li>
-    <li><b>${summary.links}</b> links</li><li><b>${summary.documents}</b> documents</li><li><b>${summary.figures}</b> figures</li>
-    <li><b>${summary.stated_absences}</b> stated absences</li>
-    <li><b>${summary.unsourced} / ${summary.graded}</b> passages without a source</li></ul>`;
+  return html`<ul class="counts">${levels}<li>${voicesLine(summary, words)}</li><li>${sourcesLine(summary, words)}</li></ul>`;
 }
 
 /** A block of the article, with its marks inside the text. */
@@ -85,7 +85,8 @@ function entry(finding: Finding, n: number, texts: readonly string[], words: Wor
   const trigger = texts[place.block]?.slice(place.start, place.end) ?? "";
   const who = [speaker.name, speaker.role, words(`speaker_${speaker.kind}`)].filter(Boolean).join(", ");
   const support = finding.support.map(
-    (each) => `${words(`support_${each.kind}`)} “${texts[each.place.block]?.slice(each.place.start, each.place.end)}”`,
+    ({ kind, place: { block, start, end } }) =>
+      `${words(`support_${kind}`)} ${words("quoted", texts[block]?.slice(start, end) ?? "")}`,
   );
   return html`<li id="f${n}-${place.block}" class="${category} ${severity}">
     <strong>${trigger}</strong>

@@ -10,7 +10,7 @@ import { middleOf, someMarks } from "../../tests/browser/marks.js";
 import { startSite } from "../../tests/browser/server.js";
 import { type BrowserName, launch, type Session } from "../../tests/browser/session.js";
 import { Watcher } from "../../tests/browser/state.js";
-import { type Picture, reportOf } from "./demo-report.js";
+import { languageOf, type Picture, reportOf } from "./demo-report.js";
 
 /** What xtask prepared. */
 export interface Plan {
@@ -21,8 +21,10 @@ export interface Plan {
   browsers: { name: BrowserName; title: string; program: string; extension: string }[];
 }
 
-const WIDTH = 1000;
-const POPUP_WIDTH = 400;
+const PAGE = { width: 1000, height: 900 };
+/** As high as browsers let a popup be. */
+const POPUP = { width: 376, height: 600 };
+const CARD = "says-who-card";
 
 const plan = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8")) as Plan;
 mkdirSync(plan.out, { recursive: true });
@@ -32,15 +34,16 @@ for (const browser of plan.browsers) {
   const session = await launch(browser.name, { ...browser, visible: plan.open });
   const watcher = await Watcher.open(session);
   for (const article of plan.articles) {
+    await watcher.set({ interface: languageOf(article.native.report) });
     const page = await session.open(site.serve(`/${article.name}`, { body: article.html }));
     const state = await watcher.settled(page);
     console.warn(`  ${browser.title}: ${article.name}: ${sum(state)}`);
     const name = `${article.name}-${browser.name}`;
     if (state && state.total > 0) await someMarks(page);
     await take(page, "page", name, article.name, browser.title);
-    if (await openCard(page, state)) await take(page, "card", name, article.name, browser.title);
+    if (await openCard(session, page, state)) await take(page, "card", name, article.name, browser.title);
     const popup = await session.openPopup(page);
-    await popup.setViewport({ width: POPUP_WIDTH, height: 600 });
+    await popup.setViewport(POPUP);
     await take(popup, "popup", name, article.name, browser.title);
     await popup.close();
     if (!plan.open) await page.close();
@@ -58,19 +61,24 @@ function sum(state: PageState | undefined): string {
 }
 
 /** Clicks the heaviest mark that is painted; false when there is none. */
-async function openCard(page: Page, state: PageState | undefined): Promise<boolean> {
+async function openCard(session: Session, page: Page, state: PageState | undefined): Promise<boolean> {
   const shown = state?.marks.filter((mark) => !mark.held) ?? [];
   const mark = shown.find((each) => each.severity === "high") ?? shown[0];
   if (!mark) return false;
   const { x, y } = await middleOf(page, mark.words);
   await page.mouse.click(x, y);
-  await page.waitForSelector("says-who-card");
+  await page.waitForSelector(CARD);
+  const card = await session.closedRoot(page, CARD);
+  // It fades in; the picture is of what stays.
+  await card?.evaluate(async ({ host }) => {
+    await Promise.all(host.getAnimations({ subtree: true }).map((each) => each.finished));
+  });
   return true;
 }
 
 async function take(page: Page, what: Picture["what"], name: string, article: string, browser: string): Promise<void> {
   const file = `${name}-${what}.png` as const;
-  if (what !== "popup") await page.setViewport({ width: WIDTH, height: 900 });
+  if (what !== "popup") await page.setViewport(PAGE);
   await page.bringToFront();
   await page.screenshot({ path: `${plan.out}/${file}` });
   pictures.push({ file, what, article, browser });
