@@ -49,11 +49,9 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, NotText> {
     if let Some(text) = utf32(&bytes) {
         return checked(Decoded { text, charset: "UTF-32", basis: Basis::Mark });
     }
-    if let Some((encoding, length)) = Encoding::for_bom(&bytes) {
-        if encoding != UTF_8 {
-            let (text, _) = encoding.decode_without_bom_handling(&bytes[length..]);
-            return checked(Decoded { text: text.into_owned(), charset: encoding.name(), basis: Basis::Mark });
-        }
+    if let Some((encoding, length)) = Encoding::for_bom(&bytes).filter(|(encoding, _)| *encoding != UTF_8) {
+        let (text, _) = encoding.decode_without_bom_handling(&bytes[length..]);
+        return checked(Decoded { text: text.into_owned(), charset: encoding.name(), basis: Basis::Mark });
     }
     if bytes.starts_with(b"%PDF-") || bytes.iter().take(SAMPLE).any(|b| *b == 0) {
         return Err(NotText);

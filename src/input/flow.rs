@@ -31,7 +31,9 @@ impl Flow {
                 while chars.next_if(|(_, next)| is_space(*next)).is_some() {}
                 start = chars.peek().map_or(piece.len(), |(next, _)| *next);
                 self.space(from + at, start - at);
-            } else if is_invisible(c) && !joins(c, self.text.chars().next_back().filter(|_| at == start), &piece[start..], at - start) {
+            } else if is_invisible(c)
+                && !joins(c, self.text.chars().next_back().filter(|_| at == start), &piece[start..], at - start)
+            {
                 self.literal(&piece[start..at], from + start);
                 start = at + c.len_utf8();
             }

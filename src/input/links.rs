@@ -3,28 +3,78 @@
 use crate::report::{Link, LinkKind};
 
 /// Ends of file names that are documents.
-const FILES: &[&str] = &[
-    "pdf", "doc", "docx", "odt", "xls", "xlsx", "ods", "csv", "tsv", "ppt", "pptx", "odp", "epub", "txt", "zip",
-];
+const FILES: &[&str] =
+    &["pdf", "doc", "docx", "odt", "xls", "xlsx", "ods", "csv", "tsv", "ppt", "pptx", "odp", "epub", "txt", "zip"];
 /// Where documents are kept.
 const LIBRARIES: &[&str] = &[
-    "doi.org", "arxiv.org", "pubmed.ncbi.nlm.nih.gov", "hal.science", "hdl.handle.net", "zenodo.org", "osf.io",
-    "ssrn.com", "jstor.org", "eur-lex.europa.eu", "legifrance.gouv.fr", "legislation.gov.uk", "documentcloud.org",
+    "doi.org",
+    "arxiv.org",
+    "pubmed.ncbi.nlm.nih.gov",
+    "hal.science",
+    "hdl.handle.net",
+    "zenodo.org",
+    "osf.io",
+    "ssrn.com",
+    "jstor.org",
+    "eur-lex.europa.eu",
+    "legifrance.gouv.fr",
+    "legislation.gov.uk",
+    "documentcloud.org",
 ];
 /// Addresses that pass a page on to others.
 const SHARE: &[&str] = &[
-    "facebook.com/sharer", "facebook.com/share", "facebook.com/dialog", "twitter.com/intent", "twitter.com/share",
-    "x.com/intent", "x.com/share", "wa.me/", "api.whatsapp.com/send", "linkedin.com/share", "t.me/share",
-    "telegram.me/share", "reddit.com/submit", "bsky.app/intent", "news.ycombinator.com/submitlink",
+    "facebook.com/sharer",
+    "facebook.com/share",
+    "facebook.com/dialog",
+    "twitter.com/intent",
+    "twitter.com/share",
+    "x.com/intent",
+    "x.com/share",
+    "wa.me/",
+    "api.whatsapp.com/send",
+    "linkedin.com/share",
+    "t.me/share",
+    "telegram.me/share",
+    "reddit.com/submit",
+    "bsky.app/intent",
+    "news.ycombinator.com/submitlink",
     "getpocket.com/save",
 ];
 const SHARE_SCHEMES: &[&str] = &["mailto", "tel", "sms", "whatsapp", "fb-messenger", "tg", "viber"];
 /// Parts of a path under which a site lists its own pages.
 const LISTS: &[&str] = &[
-    "tag", "tags", "topic", "topics", "theme", "themes", "thematique", "thematiques", "sujet", "sujets", "keyword",
-    "keywords", "motcle", "motcles", "mots-cle", "mots-cles", "hashtag", "category", "categories", "categorie",
-    "rubrique", "rubriques", "section", "sections", "author", "authors", "auteur", "auteurs", "dossier", "dossiers",
-    "label", "labels",
+    "tag",
+    "tags",
+    "topic",
+    "topics",
+    "theme",
+    "themes",
+    "thematique",
+    "thematiques",
+    "sujet",
+    "sujets",
+    "keyword",
+    "keywords",
+    "motcle",
+    "motcles",
+    "mots-cle",
+    "mots-cles",
+    "hashtag",
+    "category",
+    "categories",
+    "categorie",
+    "rubrique",
+    "rubriques",
+    "section",
+    "sections",
+    "author",
+    "authors",
+    "auteur",
+    "auteurs",
+    "dossier",
+    "dossiers",
+    "label",
+    "labels",
 ];
 /// Second labels under which countries sell names. Without the public suffix list the owner of a host is a guess.
 const SHARED: &[&str] = &["co", "com", "org", "net", "gov", "gouv", "ac", "edu", "asso", "or", "ne", "go"];
@@ -65,18 +115,17 @@ pub fn kind(href: &str, words: &str, rel: &str, page: Option<&str>) -> Option<Li
         _ => return None,
     }
     let own = page.map(address);
-    if let (Some(own), Some((before, _))) = (page, href.split_once('#')) {
-        if own.split('#').next() == Some(before) {
-            return Some(LinkKind::Anchor);
-        }
+    let here = page.and_then(|page| page.split('#').next());
+    if here.is_some() && here == href.split_once('#').map(|(before, _)| before) {
+        return Some(LinkKind::Anchor);
     }
     let full = format!("{}{}", to.host, to.path);
     if SHARE.iter().any(|s| full.starts_with(s)) || full.starts_with("pinterest.") && full.contains("/pin/create") {
         return Some(LinkKind::Share);
     }
-    let under = |host: &&str| to.host == **host || to.host.strip_suffix(*host).is_some_and(|h| h.ends_with('.'));
+    let under = |host: &str| to.host == host || to.host.strip_suffix(host).is_some_and(|h| h.ends_with('.'));
     let file = to.path.rsplit_once('.').is_some_and(|(_, end)| FILES.contains(&end.to_ascii_lowercase().as_str()));
-    if file || LIBRARIES.iter().any(|host| under(&host)) {
+    if file || LIBRARIES.iter().any(|host| under(host)) {
         return Some(LinkKind::Document);
     }
     let tagged = words.trim_start().strip_prefix('#').is_some_and(|w| w.starts_with(char::is_alphanumeric));
@@ -126,7 +175,8 @@ pub fn bare(text: &str) -> Vec<Link> {
         let scheme = ["https", "http"].iter().find(|s| text[..middle].ends_with(**s));
         let Some(scheme) = scheme else { continue };
         let end = text[from..].find(|c: char| c.is_whitespace() || "<>\"»”’)]".contains(c));
-        let href = text[middle - scheme.len()..end.map_or(text.len(), |e| from + e)].trim_end_matches(['.', ',', ';', ':', '!', '?']);
+        let href = text[middle - scheme.len()..end.map_or(text.len(), |e| from + e)]
+            .trim_end_matches(['.', ',', ';', ':', '!', '?']);
         let start = middle - scheme.len();
         if href.len() > scheme.len() + 3 {
             if let Some(kind) = kind(href, href, "", None) {

@@ -1,4 +1,4 @@
-//! Markdown (CommonMark with tables, footnotes, strikethrough, task lists, front matter): the prose as blocks, each
+//! Markdown (`CommonMark` with tables, footnotes, strikethrough, task lists, front matter): the prose as blocks, each
 //! word with its bytes in the source. Code, front matter and pictures are left out; HTML blocks are read as HTML.
 
 use super::flow::{Flow, OBJECT};
@@ -19,7 +19,16 @@ pub fn read(text: &str, lang: Option<&str>) -> Input {
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     // A byte-order mark would keep the first line from being a heading.
     let mark = text.len() - text.trim_start_matches('\u{feff}').len();
-    let mut reader = Reader { text, lang, input: Input::default(), flow: Flow::default(), kinds: Vec::new(), links: Vec::new(), skip: 0, html: None };
+    let mut reader = Reader {
+        text,
+        lang,
+        input: Input::default(),
+        flow: Flow::default(),
+        kinds: Vec::new(),
+        links: Vec::new(),
+        skip: 0,
+        html: None,
+    };
     for (event, range) in Parser::new_ext(&text[mark..], options).into_offset_iter() {
         reader.event(event, range.start + mark..range.end + mark);
     }
@@ -171,19 +180,22 @@ mod tests {
     fn blocks_kinds_and_the_way_back() {
         let input = read(TEXT, None);
         let blocks: Vec<_> = input.document.blocks.iter().map(|b| (b.kind, b.text.as_str())).collect();
-        assert_eq!(blocks, [
-            (BlockKind::Title, "A bridge & its town"),
-            (BlockKind::Paragraph, "The old bridge was closed on Monday."),
-            (BlockKind::Quote, "Everyone knew *it*."),
-            (BlockKind::ListItem, "one \u{fffc} here"),
-            (BlockKind::ListItem, "two"),
-            (BlockKind::Cell, "a cell"),
-            (BlockKind::Cell, "b"),
-            (BlockKind::Cell, "c d"),
-            (BlockKind::Cell, "e"),
-            (BlockKind::Paragraph, "In HTML too."),
-            (BlockKind::ListItem, "The note."),
-        ]);
+        assert_eq!(
+            blocks,
+            [
+                (BlockKind::Title, "A bridge & its town"),
+                (BlockKind::Paragraph, "The old bridge was closed on Monday."),
+                (BlockKind::Quote, "Everyone knew *it*."),
+                (BlockKind::ListItem, "one \u{fffc} here"),
+                (BlockKind::ListItem, "two"),
+                (BlockKind::Cell, "a cell"),
+                (BlockKind::Cell, "b"),
+                (BlockKind::Cell, "c d"),
+                (BlockKind::Cell, "e"),
+                (BlockKind::Paragraph, "In HTML too."),
+                (BlockKind::ListItem, "The note."),
+            ]
+        );
         let given = |block: usize, words: &str| {
             let at = input.document.blocks[block].text.find(words).unwrap() as u32;
             &TEXT[input.range(block as u32, at, at + words.len() as u32)]

@@ -13,7 +13,7 @@ pub mod html;
 pub mod markdown;
 pub mod plain;
 
-use crate::report::{Block, BlockKind, Document, Link};
+use crate::report::{Block, BlockKind, Document, Link, Place};
 use std::ops::Range;
 
 /// How a text is written.
@@ -92,6 +92,20 @@ impl Input {
         let inside = end.saturating_sub(last.at) as usize;
         let to = last.from + if last.is_literal() { inside.min(last.width) } else { last.width };
         from..to.max(from)
+    }
+
+    /// Where a whole block stands in the given text.
+    #[must_use]
+    pub fn range_of(&self, block: u32) -> Range<usize> {
+        let length = self.document.blocks.get(block as usize).map_or(0, |b| b.text.len());
+        self.range(block, 0, length as u32)
+    }
+
+    /// The words at a place, as a reader sees them.
+    #[must_use]
+    pub fn words(&self, place: Place) -> &str {
+        let text = self.document.blocks.get(place.block as usize).map_or("", |b| b.text.as_str());
+        text.get(place.start as usize..place.end as usize).unwrap_or_default()
     }
 
     fn push(&mut self, block: Block, runs: Vec<Run>) {

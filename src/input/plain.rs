@@ -100,7 +100,8 @@ mod tests {
 
     #[test]
     fn a_line_that_goes_on_is_no_title() {
-        let text = "The town council voted late on Thursday night\nto shut the old bridge for the whole of the winter.\n";
+        let text =
+            "The town council voted late on Thursday night\nto shut the old bridge for the whole of the winter.\n";
         assert_eq!(blocks(text)[0].0, BlockKind::Paragraph);
         assert_eq!(blocks("Bridge shut\nby Ann Lee\n\nIt was.")[0].0, BlockKind::Title);
     }

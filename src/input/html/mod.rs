@@ -17,13 +17,31 @@ use tree::Tree;
 
 /// How HTML may begin, for text whose name says nothing.
 const STARTS: &[&str] = &[
-    "!doctype html", "html", "head", "script", "iframe", "h1", "div", "font", "table", "a", "style", "title", "b",
-    "body", "br", "p", "!--", "article", "main", "section", "meta",
+    "!doctype html",
+    "html",
+    "head",
+    "script",
+    "iframe",
+    "h1",
+    "div",
+    "font",
+    "table",
+    "a",
+    "style",
+    "title",
+    "b",
+    "body",
+    "br",
+    "p",
+    "!--",
+    "article",
+    "main",
+    "section",
+    "meta",
 ];
 /// Parts of names that footnotes have.
-const NOTE_NAMES: &[&str] = &[
-    "note", "fn", "ref", "reference", "cite", "citation", "sdfootnote", "footnote", "footref", "endnote",
-];
+const NOTE_NAMES: &[&str] =
+    &["note", "fn", "ref", "reference", "cite", "citation", "sdfootnote", "footnote", "footref", "endnote"];
 
 /// Whether a text without a telling name is HTML.
 #[must_use]
@@ -35,7 +53,8 @@ pub fn looks_like(text: &str) -> bool {
     start.strip_prefix('<').is_some_and(|rest| {
         STARTS.iter().any(|name| {
             rest.get(..name.len()).is_some_and(|r| r.eq_ignore_ascii_case(name))
-                && (*name == "!--" || rest[name.len()..].starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/')))
+                && (*name == "!--"
+                    || rest[name.len()..].starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/')))
         })
     })
 }
@@ -57,6 +76,7 @@ pub(super) fn read_part(text: &str, base: usize, lang: Option<&str>, input: &mut
 }
 
 /// What is known of an open element.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Debug)]
 struct Level {
     /// Nothing in it is read.
@@ -273,7 +293,8 @@ impl<'i> Page<'i> {
             }
             _ => {}
         }
-        let address = if name == "a" { tag.get("href") } else { tag.get("cite").filter(|_| matches!(name, "q" | "blockquote")) };
+        let address =
+            if name == "a" { tag.get("href") } else { tag.get("cite").filter(|_| matches!(name, "q" | "blockquote")) };
         level.link = address.map(|href| OpenLink {
             start: self.flow.text.len(),
             href: href.to_string(),
@@ -338,7 +359,8 @@ impl<'i> Page<'i> {
     /// A raised group of notes has brackets and commas that are no text either.
     fn close_raised(&mut self, start: usize) {
         let rest = self.flow.text.get(start..).unwrap_or_default();
-        let noted = self.flow.links.iter().rev().take_while(|l| l.end as usize >= start).any(|l| l.kind == LinkKind::Note);
+        let noted =
+            self.flow.links.iter().rev().take_while(|l| l.end as usize >= start).any(|l| l.kind == LinkKind::Note);
         if noted && rest.chars().all(|c| c.is_whitespace() || ",;[]()…–-".contains(c)) {
             self.flow.cut(start);
         }

@@ -6,40 +6,159 @@ use crate::report::BlockKind;
 
 /// Left out with all that they hold.
 const SKIPPED: &[&str] = &[
-    "script", "style", "noscript", "template", "title", "iframe", "frame", "frameset", "object", "canvas", "svg",
-    "audio", "video", "picture", "map", "button", "select", "optgroup", "option", "textarea", "datalist", "progress",
-    "meter", "output", "label", "legend", "nav", "rt", "rp", "rtc", "colgroup", "portal", "fencedframe", "noembed",
-    "noframes", "xmp",
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "title",
+    "iframe",
+    "frame",
+    "frameset",
+    "object",
+    "canvas",
+    "svg",
+    "audio",
+    "video",
+    "picture",
+    "map",
+    "button",
+    "select",
+    "optgroup",
+    "option",
+    "textarea",
+    "datalist",
+    "progress",
+    "meter",
+    "output",
+    "label",
+    "legend",
+    "nav",
+    "rt",
+    "rp",
+    "rtc",
+    "colgroup",
+    "portal",
+    "fencedframe",
+    "noembed",
+    "noframes",
+    "xmp",
 ];
 /// Left out, but a word or a thing stands there in the sentence.
 const OBJECTS: &[&str] = &["code", "kbd", "samp", "tt", "math", "mjx-container"];
 const SKIPPED_ROLES: &[&str] = &[
-    "navigation", "menu", "menubar", "menuitem", "menuitemcheckbox", "menuitemradio", "toolbar", "tablist", "tab",
-    "button", "search", "textbox", "searchbox", "combobox", "listbox", "option", "switch", "checkbox", "radio",
-    "radiogroup", "slider", "spinbutton", "progressbar", "scrollbar", "banner", "contentinfo", "tooltip", "tree",
-    "treeitem", "timer", "marquee", "code", "math", "doc-noteref", "doc-toc", "doc-pagelist", "doc-index",
+    "navigation",
+    "menu",
+    "menubar",
+    "menuitem",
+    "menuitemcheckbox",
+    "menuitemradio",
+    "toolbar",
+    "tablist",
+    "tab",
+    "button",
+    "search",
+    "textbox",
+    "searchbox",
+    "combobox",
+    "listbox",
+    "option",
+    "switch",
+    "checkbox",
+    "radio",
+    "radiogroup",
+    "slider",
+    "spinbutton",
+    "progressbar",
+    "scrollbar",
+    "banner",
+    "contentinfo",
+    "tooltip",
+    "tree",
+    "treeitem",
+    "timer",
+    "marquee",
+    "code",
+    "math",
+    "doc-noteref",
+    "doc-toc",
+    "doc-pagelist",
+    "doc-index",
 ];
 /// Editors that draw their text beside the field one types in, and what is there for screen readers only.
 const SKIPPED_CLASSES: &[&str] = &[
-    "monaco-editor", "CodeMirror", "cm-editor", "ace_editor", "ql-editor", "ProseMirror", "tox-tinymce",
-    "cke_editable", "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text",
+    "monaco-editor",
+    "CodeMirror",
+    "cm-editor",
+    "ace_editor",
+    "ql-editor",
+    "ProseMirror",
+    "tox-tinymce",
+    "cke_editable",
+    "sr-only",
+    "visually-hidden",
+    "visuallyhidden",
+    "screen-reader-text",
 ];
 /// Equations and highlighted code, whatever the tag.
-const DRAWN_CLASSES: &[&str] = &[
-    "katex", "mwe-math-element", "highlight", "hljs", "prettyprint", "syntaxhighlighter", "codehilite",
-];
-const HIDING_STYLES: &[&str] = &["display:none", "visibility:hidden", "visibility:collapse", "content-visibility:hidden"];
+const DRAWN_CLASSES: &[&str] =
+    &["katex", "mwe-math-element", "highlight", "hljs", "prettyprint", "syntaxhighlighter", "codehilite"];
+const HIDING_STYLES: &[&str] =
+    &["display:none", "visibility:hidden", "visibility:collapse", "content-visibility:hidden"];
 /// Elements that break the line before and after, as every browser's own style sheet has it.
 const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div",
-    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-    "hgroup", "hr", "html", "li", "listing", "main", "menu", "ol", "p", "plaintext", "pre", "search", "section",
-    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "li",
+    "listing",
+    "main",
+    "menu",
+    "ol",
+    "p",
+    "plaintext",
+    "pre",
+    "search",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
 ];
 /// Elements without content.
 const VOID: &[&str] = &[
-    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link", "meta",
-    "param", "source", "track", "wbr",
+    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link",
+    "meta", "param", "source", "track", "wbr",
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,10 +187,9 @@ pub fn verdict(tag: &Tag) -> Verdict {
     if shut || tag.has("hidden") || says("aria-hidden", "true") || editable || tag.get("style").is_some_and(hides) {
         return Verdict::Skip;
     }
-    if let Some(role) = tag.get("role").map(|r| r.trim().to_ascii_lowercase()) {
-        if SKIPPED_ROLES.contains(&role.as_str()) {
-            return if matches!(role.as_str(), "math" | "code") { Verdict::Object } else { Verdict::Skip };
-        }
+    let role = tag.get("role").unwrap_or_default().trim().to_ascii_lowercase();
+    if SKIPPED_ROLES.contains(&role.as_str()) {
+        return if matches!(role.as_str(), "math" | "code") { Verdict::Object } else { Verdict::Skip };
     }
     for class in tag.get("class").unwrap_or_default().split_ascii_whitespace() {
         if SKIPPED_CLASSES.contains(&class) {

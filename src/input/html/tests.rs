@@ -1,6 +1,8 @@
 //! What HTML becomes, case by case.
 
 use super::*;
+use BlockKind::{Caption, Cell, Heading, ListItem, Paragraph, Quote, Title};
+use LinkKind::{Anchor, Document, Note, OtherSite, SameSite};
 
 /// Kinds and words of the blocks.
 fn blocks(html: &str) -> Vec<(BlockKind, String)> {
@@ -24,7 +26,6 @@ fn kinds() {
     let html = "<!doctype html><title>Not read</title><h1>The old bridge</h1><h2>A heading here</h2><p>One line.\
         <ul><li>An item here<li>Another one<p>with a paragraph</ul><blockquote><p>A quotation.</blockquote>\
         <figure><img alt=x><figcaption>The caption.</figcaption></figure><table><tr><td>A cell.<td>Two cells.</table>";
-    use BlockKind::{Caption, Cell, Heading, ListItem, Paragraph, Quote, Title};
     let kinds: Vec<_> = blocks(html).into_iter().map(|(kind, _)| kind).collect();
     assert_eq!(kinds, [Title, Heading, Paragraph, ListItem, ListItem, ListItem, Quote, Caption, Cell, Cell]);
 }
@@ -64,7 +65,8 @@ fn words_that_markup_divides_are_one() {
 
 #[test]
 fn entities_are_decoded_once() {
-    let html = "<p>Caf&eacute;s &amp; bars &lt;b&gt; &amp;nbsp; a&nbsp;b &#8217; &notit; &copy 2020 A&B &bogus; x &</p>";
+    let html =
+        "<p>Caf&eacute;s &amp; bars &lt;b&gt; &amp;nbsp; a&nbsp;b &#8217; &notit; &copy 2020 A&B &bogus; x &</p>";
     assert_eq!(words(html), ["Cafés & bars <b> &nbsp; a\u{a0}b ’ ¬it; © 2020 A&B &bogus; x &"]);
     assert_eq!(source(html, "Cafés"), "Caf&eacute;s");
     assert_eq!(source(html, "&nbsp;"), "&amp;nbsp;");
@@ -100,15 +102,17 @@ fn links() {
     let block = &input.document.blocks[0];
     assert_eq!(block.text, "See this page, that one and the report. Then go up.");
     let found: Vec<_> = block.links.iter().map(|l| (&block.text[l.start as usize..l.end as usize], l.kind)).collect();
-    use LinkKind::{Anchor, Document, Note, OtherSite, SameSite};
-    assert_eq!(found, [
-        ("this page", SameSite),
-        ("that one", OtherSite),
-        ("the report", Document),
-        ("", Note),
-        ("", Note),
-        ("go up", Anchor)
-    ]);
+    assert_eq!(
+        found,
+        [
+            ("this page", SameSite),
+            ("that one", OtherSite),
+            ("the report", Document),
+            ("", Note),
+            ("", Note),
+            ("go up", Anchor)
+        ]
+    );
 }
 
 #[test]

@@ -1,0 +1,154 @@
+//! JSON lines: order, offsets, bad lines, and whole lines whatever happens.
+
+use crate::program::{command, file, findings, marked, pairs, run};
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::Stdio;
+
+const SENTENCE: &str = "Everybody knows the harbour was sold for nothing.";
+
+fn answers(out: &str) -> Vec<Value> {
+    assert!(out.is_empty() || out.ends_with('\n'), "the last line is whole");
+    out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn line(id: impl Into<Value>, text: &str) -> String {
+    format!("{}\n", json!({"id": id.into(), "text": text}))
+}
+
+#[test]
+fn one_answer_a_line_with_all_that_was_promised() {
+    let text = format!("Łódź 🚢 harbour\n\nThe mayor slept. {SENTENCE}");
+    let ran = run(&["check", "--jsonl"], line("a", &text).as_bytes());
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    let all = answers(&ran.out);
+    assert_eq!(all.len(), 1);
+    assert_eq!(all[0]["id"], "a");
+    assert_eq!(marked(&all[0], &text), pairs(&[("consensus", "Everybody knows")]));
+    let keys = ["start", "end", "category", "subtype", "severity", "speaker", "missing", "support", "question"];
+    assert!(keys.iter().all(|key| all[0]["findings"][0].get(key).is_some()), "{}", all[0]);
+    assert!(all[0]["findings"][0]["speaker"]["kind"].is_string());
+    assert!(all[0]["summary"]["voices"].is_array());
+    assert!(!ran.out.contains(": "), "no space that nobody needs");
+}
+
+#[test]
+fn order_is_kept_and_ids_come_back_as_they_were() {
+    let mut input = String::new();
+    for n in 0..3000 {
+        // Short and long by turns, so that later lines are ready before earlier ones.
+        input += &line(n, &SENTENCE.repeat(if n % 97 == 0 { 200 } else { n % 3 }));
+    }
+    for jobs in ["1", "4"] {
+        let ran = run(&["check", "--jsonl", "--jobs", jobs], input.as_bytes());
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let ids: Vec<_> = answers(&ran.out).iter().map(|a| a["id"].as_u64().unwrap()).collect();
+        assert_eq!(ids, (0..3000).collect::<Vec<_>>(), "{jobs} jobs");
+    }
+    let odd = "{\"id\": 12345678901234567890123, \"text\":\"\"}\n{\"id\": {\"a\" :1e400}, \"text\":\"\"}\n{\"id\":null,\"text\":\"\"}";
+    let out = run(&["check", "--jsonl"], odd.as_bytes()).out;
+    let ids: Vec<_> = out.lines().map(|l| l.split(",\"findings\"").next().unwrap()).collect();
+    assert_eq!(ids, ["{\"id\":12345678901234567890123", "{\"id\":{\"a\" :1e400}", "{\"id\":null"]);
+}
+
+#[test]
+fn bad_lines_are_named_and_the_rest_is_done() {
+    let mut input = line(1, SENTENCE).into_bytes();
+    input.extend(b"\n  \r\n{not json}\n{\"id\": 4}\n{\"id\": 5, \"text\": 7}\n{\"text\": \"no id\"}\n\xff\n[1, 2]\n");
+    input.extend(b"{\"id\": 9, \"text\": \"\\ud800\"}\n");
+    input.extend(line(2, SENTENCE).bytes());
+    input.extend(b"{\"id\": 3, \"text\": \"cut o");
+    let ran = run(&["check", "--jsonl"], &input);
+    assert_eq!(ran.code, Some(1));
+    assert_eq!(answers(&ran.out).iter().map(|a| a["id"].as_u64().unwrap()).collect::<Vec<_>>(), [1, 2]);
+    let numbers: Vec<_> = ran.err.lines().map(|l| l.split(':').nth(1).unwrap().parse::<u32>().unwrap()).collect();
+    assert_eq!(numbers, [4, 5, 6, 7, 8, 9, 10, 12], "{}", ran.err);
+    assert!(ran.err.lines().all(|l| l.starts_with("<stdin>:") && l.ends_with('.')), "{}", ran.err);
+}
+
+#[test]
+fn marks_line_ends_and_hints_do_not_matter() {
+    let plain = answers(&run(&["check", "--jsonl"], line(1, SENTENCE).as_bytes()).out);
+    let windows = format!("\u{feff}{}\r\n", line(1, SENTENCE).trim_end());
+    assert_eq!(answers(&run(&["check", "--jsonl"], windows.as_bytes()).out), plain);
+    let marked = answers(&run(&["check", "--jsonl"], line(1, &format!("\u{feff}{SENTENCE}")).as_bytes()).out);
+    let moved: Vec<_> = findings(&plain[0]).into_iter().map(|(s, start, end)| (s, start + 3, end + 3)).collect();
+    assert_eq!(findings(&marked[0]), moved, "a mark inside the text counts, as it does in a file");
+    let hinted = format!("{}\n", json!({"id": 1, "text": SENTENCE, "lang": "en", "more": [1]}));
+    assert_eq!(answers(&run(&["check", "--jsonl"], hinted.as_bytes()).out), plain);
+    let escaped = format!("{{\"id\":1,\"text\":\"\\u0045{}\"}}", &SENTENCE[1..]);
+    assert_eq!(answers(&run(&["check", "--jsonl"], escaped.as_bytes()).out), plain);
+    let none = run(&["check", "--jsonl"], b"");
+    assert_eq!((none.code, none.out.as_str(), none.err.as_str()), (Some(0), "", ""));
+}
+
+#[test]
+fn several_sources_follow_one_another() {
+    let (one, two) = (file("one.jsonl", line(1, SENTENCE).trim_end()), file("two.jsonl", "nothing\n"));
+    let ran = run(&["check", "--jsonl", &one, &two, "no such file", "-"], line(2, "").as_bytes());
+    assert_eq!(ran.code, Some(2));
+    assert_eq!(answers(&ran.out).len(), 2);
+    assert!(ran.err.contains(&format!("{two}:1:")) && ran.err.contains("no such file"), "{}", ran.err);
+}
+
+#[test]
+fn whoever_asks_one_line_at_a_time_is_answered() {
+    let mut child = command().args(["check", "--jsonl"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let (mut ask, mut answer) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
+    for n in 0..3 {
+        ask.write_all(line(n, SENTENCE).as_bytes()).unwrap();
+        let mut said = String::new();
+        answer.read_line(&mut said).unwrap();
+        assert_eq!(answers(&said)[0]["id"], n);
+    }
+    drop(ask);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn a_reader_who_leaves_ends_it_quietly() {
+    let mut child = command()
+        .args(["check", "--jsonl"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let (mut ask, mut answer) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
+    let writer = std::thread::spawn(move || {
+        let line = line(1, SENTENCE);
+        // Ends when the program has gone.
+        while ask.write_all(line.as_bytes()).is_ok() {}
+    });
+    let mut said = String::new();
+    answer.read_line(&mut said).unwrap();
+    assert_eq!(answers(&said).len(), 1);
+    drop(answer);
+    let ended = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    assert_eq!((ended.status.code(), ended.stderr.as_slice()), (Some(0), &b""[..]));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interruption_leaves_whole_lines() {
+    for signal in ["INT", "TERM"] {
+        let mut child =
+            command().args(["check", "--jsonl"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let (mut ask, mut answer) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
+        let writer = std::thread::spawn(move || {
+            let lines = [line(1, &SENTENCE.repeat(40)), line(2, ""), line(3, SENTENCE)].concat();
+            while ask.write_all(lines.as_bytes()).is_ok() {}
+        });
+        let mut said = String::new();
+        for _ in 0..5 {
+            answer.read_line(&mut said).unwrap();
+        }
+        let kill = std::process::Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]).status();
+        assert!(kill.unwrap().success());
+        answer.read_to_string(&mut said).unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(130), "{signal}");
+        writer.join().unwrap();
+        assert!(answers(&said).len() >= 5, "{signal}");
+    }
+}
