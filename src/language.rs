@@ -12,6 +12,8 @@ use crate::words::{self, Kind, Token};
 
 /// Bytes of a block that are looked at.
 const SAMPLE: usize = 700;
+/// Bytes of a word beyond which it is none.
+const LONGEST_WORD: usize = 120;
 
 /// How a block's words fit each pack.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -28,12 +30,27 @@ impl Fit {
     }
 }
 
-fn fit(pack: &Pack, text: &str) -> Fit {
-    let mut end = text.len().min(SAMPLE);
+/// The first stretch of a text that is words: what is too long for one (data, a drawn line) tells of no language.
+fn opening(text: &str) -> &str {
+    let (mut start, mut at) = (0, 0);
+    for word in text.split_inclusive(char::is_whitespace) {
+        if at >= start + SAMPLE {
+            break;
+        }
+        at += word.len();
+        if word.len() > LONGEST_WORD {
+            start = at;
+        }
+    }
+    let mut end = text.len().min(start + SAMPLE);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let sample = &text[..end];
+    &text[start..end]
+}
+
+fn fit(pack: &Pack, text: &str) -> Fit {
+    let sample = opening(text);
     weigh(pack, sample, &words::split(sample, pack.rules(), |word| pack.word(word)))
 }
 
