@@ -3,6 +3,7 @@
 //!
 //! Every word keeps the bytes it was written with, so offsets point into the source, tags and entities included.
 
+mod level;
 mod prose;
 mod tokens;
 mod tree;
@@ -10,6 +11,7 @@ mod tree;
 use super::flow::{Flow, OBJECT};
 use super::{Input, links};
 use crate::report::{BlockKind, LinkKind};
+use level::{Level, OpenLink, is_marked_note, is_named_note, language};
 use prose::Verdict;
 use std::rc::Rc;
 use tokens::{Sink, Tag};
@@ -39,10 +41,6 @@ const STARTS: &[&str] = &[
     "section",
     "meta",
 ];
-/// Parts of names that footnotes have.
-const NOTE_NAMES: &[&str] =
-    &["note", "fn", "ref", "reference", "cite", "citation", "sdfootnote", "footnote", "footref", "endnote"];
-
 /// Whether a text without a telling name is HTML.
 #[must_use]
 pub fn looks_like(text: &str) -> bool {
@@ -73,62 +71,6 @@ pub(super) fn read_part(text: &str, base: usize, lang: Option<&str>, input: &mut
     tokens::read(text, &mut page);
     page.close_down_to(0);
     page.flush();
-}
-
-/// What is known of an open element.
-#[allow(clippy::struct_excessive_bools)]
-#[derive(Debug)]
-struct Level {
-    /// Nothing in it is read.
-    skip: bool,
-    /// A closed `details`: only its `summary` is read.
-    shut: bool,
-    block: bool,
-    /// White space stays as it is.
-    kept: bool,
-    kind: BlockKind,
-    lang: Option<Rc<str>>,
-    link: Option<OpenLink>,
-    quote: bool,
-    /// A raised part: where its words begin.
-    raised: Option<usize>,
-    /// Of the page's own head: how many blocks there were before, and whether the page's title stands in it.
-    head: Option<(usize, bool)>,
-    /// Inside an article, a section, the main part.
-    inner: bool,
-}
-
-#[derive(Debug)]
-struct OpenLink {
-    start: usize,
-    href: String,
-    rel: String,
-    /// Its names are those of a note.
-    noted: bool,
-}
-
-impl Level {
-    fn root(lang: Option<&str>) -> Self {
-        Self {
-            skip: false,
-            shut: false,
-            block: true,
-            kept: false,
-            kind: BlockKind::Paragraph,
-            lang: lang.map(Rc::from),
-            link: None,
-            quote: false,
-            raised: None,
-            head: None,
-            inner: false,
-        }
-    }
-
-    /// What an element starts with inside this one.
-    fn inside(&self) -> Self {
-        let Self { skip, kept, kind, inner, .. } = *self;
-        Self { skip, kept, kind, inner, block: false, lang: self.lang.clone(), ..Self::root(None) }
-    }
 }
 
 struct Page<'i> {
@@ -394,25 +336,6 @@ impl<'i> Page<'i> {
             self.address = Some(address.to_string());
         }
     }
-}
-
-fn language(tag: &Tag) -> Option<Rc<str>> {
-    tag.get("lang").or_else(|| tag.get("xml:lang")).map(str::trim).filter(|l| !l.is_empty()).map(Rc::from)
-}
-
-/// Said outright to be a reference to a note.
-fn is_marked_note(tag: &Tag) -> bool {
-    tag.get("role") == Some("doc-noteref") || tag.get("epub:type") == Some("noteref")
-}
-
-/// Named like one.
-fn is_named_note(tag: &Tag, href: &str) -> bool {
-    let Some((_, part)) = href.split_once('#') else { return false };
-    let names = [tag.get("class").unwrap_or_default(), tag.get("id").unwrap_or_default(), part];
-    names.iter().flat_map(|n| n.split([' ', '-', '_', ':'])).any(|word| {
-        let word = word.trim_end_matches(|c: char| c.is_ascii_digit()).to_ascii_lowercase();
-        NOTE_NAMES.contains(&word.as_str())
-    })
 }
 
 #[cfg(test)]
