@@ -11,6 +11,7 @@ import { inUtf16 } from "../../tests/boundary/native.js";
 import type { Plan } from "./demo.js";
 import { Html, html } from "./html.js";
 import style from "./report.css";
+import type { Surface } from "./surfaces.js";
 
 const CATALOGUES: Record<Language, Catalogue> = { en: english, fr: french };
 
@@ -21,7 +22,7 @@ export interface Picture {
   browser: string;
 }
 
-export function reportOf(plan: Plan, pictures: readonly Picture[]): string {
+export function reportOf(plan: Plan, pictures: readonly Picture[], surfaces: readonly Surface[]): string {
   const body = plan.articles.map(({ native, name }) => {
     const report = inUtf16(native.document, native.report);
     const language = languageOf(report);
@@ -44,6 +45,7 @@ export function reportOf(plan: Plan, pictures: readonly Picture[]): string {
 them, and as they look in ${plan.browsers.map((each) => each.title).join(" and ")}. A mark never says false; no mark
 never says verified.</p></header>
 ${body}
+${surfaces.length > 0 ? surfacesOf(surfaces) : ""}
 </body></html>
 `.text;
 }
@@ -95,6 +97,20 @@ function entry(finding: Finding, n: number, texts: readonly string[], words: Wor
     <dt>${words("card_missing")}</dt><dd>${finding.missing.map((each) => words(`missing_${each}`)).join(", ")}</dd>
     ${support.length > 0 ? html`<dt>${words("card_given")}</dt><dd>${support.join("; ")}</dd>` : ""}</dl>
     <q>${words(`question_${finding.question}`, trigger)}</q></li>`;
+}
+
+function surfacesOf(surfaces: readonly Surface[]): Html {
+  const kinds = [...new Set(surfaces.map(({ what }) => what))].map(
+    (what) =>
+      html`<h3>${what}</h3><div class="pictures">${surfaces.filter((each) => each.what === what).map(surface)}</div>`,
+  );
+  return html`<section id="surfaces"><h2>Every surface</h2>${kinds}</section>`;
+}
+
+function surface({ file, what, language, shade, width }: Surface): Html {
+  const about = `${language}, ${shade}, ${width}`;
+  return html`<figure class="${width}"><a href="${file}"><img src="${file}" alt="${what}, ${about}" loading="lazy"></a>
+    <figcaption>${about}</figcaption></figure>`;
 }
 
 function figure({ file, what, browser }: Picture): Html {

@@ -11,6 +11,7 @@ import { startSite } from "../../tests/browser/server.js";
 import { type BrowserName, launch, type Session } from "../../tests/browser/session.js";
 import { Watcher } from "../../tests/browser/state.js";
 import { languageOf, type Picture, reportOf } from "./demo-report.js";
+import { type Surface, takeSurfaces } from "./surfaces.js";
 
 /** What xtask prepared. */
 export interface Plan {
@@ -30,6 +31,7 @@ const plan = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8")) as Plan;
 mkdirSync(plan.out, { recursive: true });
 const site = await startSite();
 const pictures: Picture[] = [];
+const surfaces: Surface[] = [];
 for (const browser of plan.browsers) {
   const session = await launch(browser.name, { ...browser, visible: plan.open });
   const watcher = await Watcher.open(session);
@@ -49,11 +51,25 @@ for (const browser of plan.browsers) {
     if (!plan.open) await page.close();
   }
   await watcher.close();
+  if (browser.name === "chrome" && !plan.open) await takeOwnSurfaces(session);
   if (plan.open) await leaveOpen(session, browser.title);
   else await session.close();
 }
 site.close();
-writeFileSync(`${plan.out}/index.html`, reportOf(plan, pictures));
+writeFileSync(`${plan.out}/index.html`, reportOf(plan, pictures, surfaces));
+
+/** The extension's own surfaces, beside the project's own article and its twin. */
+async function takeOwnSurfaces(session: Session): Promise<void> {
+  const twins = (["fr", "en"] as const).flatMap((language) => {
+    const article = plan.articles.find(({ name }) => name === language);
+    return article ? [{ language, article }] : [];
+  });
+  if (twins.length < 2) return;
+  console.warn("  every surface, in both languages, light and dark, wide and narrow");
+  for (const { language, article } of twins) {
+    surfaces.push(...(await takeSurfaces(session, site, language, article.html, plan.out)));
+  }
+}
 
 function sum(state: PageState | undefined): string {
   if (!state) return "not reached by the extension";
