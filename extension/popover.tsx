@@ -72,7 +72,7 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
       dialog.removeAttribute("aria-labelledby");
       expire(into, until);
       if (what.focus) {
-        back = document.activeElement;
+        back ??= document.activeElement;
         dialog.querySelector("button")?.focus({ preventScroll: true });
       }
       return;

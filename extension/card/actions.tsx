@@ -24,7 +24,6 @@ export function Actions({ view, actions, tell }: { view: CardView; actions: Card
   const kind = words(`subtype_${finding.subtype}`);
 
   const act = async (doing: () => Promise<Done>, after: string) => {
-    setScopes(false);
     tell.begin();
     const done = await doing();
     if (done.ok) tell.end({ text: after, undo: done.undo });

@@ -3,6 +3,7 @@
 import "./reading.test.js";
 import "./card.test.js";
 import "./popup.test.js";
+import "./keyboard.test.js";
 import "./options.test.js";
 import "./surfaces.test.js";
 import "./end.test.js";

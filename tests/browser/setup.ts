@@ -47,7 +47,7 @@ export async function openOwn(context: TestContext, path: string): Promise<Page>
 /** The popup as it stands beside a page, in a tab of its own. */
 export async function openPopup(context: TestContext, beside: Page): Promise<Page> {
   const popup = await session.openPopup(beside);
-  context.after(() => popup.close());
+  context.after(() => popup.isClosed() || popup.close());
   return popup;
 }
 

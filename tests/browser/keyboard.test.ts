@@ -1,0 +1,184 @@
+// Everything by keyboard alone: no test here touches the mouse.
+
+import assert from "node:assert/strict";
+import type { TestContext } from "node:test";
+import type { Page } from "puppeteer-core";
+import { cardGone, cardRoot, cardText } from "./card.js";
+import { marked, someMarks, unmarked } from "./marks.js";
+import { says } from "./press.js";
+import { PATIENCE } from "./session.js";
+import { store, stored } from "./settings.js";
+import { check, openArticle, openOwn, openPopup, session } from "./setup.js";
+
+const ARTICLE = `<article lang="en"><h1>Repairs on the Oldmarsh bridge</h1>
+<p>The council closed the bridge on Monday, and the ferry has carried the school bus since then.</p>
+<p>The lifts in this station are always broken.</p>
+<p><a href="#x" id="link">The minutes</a> of the council are in the library. Experts say the ferry is slow.</p></article>`;
+
+/** An article with a card that the keyboard opened. */
+async function withCard(context: TestContext): Promise<Page> {
+  await store(context, {});
+  const page = await openArticle(context, ARTICLE);
+  await someMarks(page);
+  await page.evaluate(() => document.getElementById("link")?.focus());
+  await session.command(page, "next");
+  await cardText(page);
+  return page;
+}
+
+check("Tab reaches every control of the card, and goes round in it", async (context) => {
+  const page = await withCard(context);
+  const names = await tabThrough(page);
+  for (const name of ["Previous mark", "Next mark", "Close", "About", "Copy question", "Look it up", "Not here"]) {
+    assert.ok(
+      names.some((each) => each.startsWith(name)),
+      `${name}: ${names.join(", ")}`,
+    );
+  }
+  assert.equal(names.length, new Set(names).size, "round once");
+});
+
+check("from mark to mark with the card, and back to where the focus was", async (context) => {
+  const page = await withCard(context);
+  const first = await cardText(page);
+  await tabTo(page, "Next mark");
+  await page.keyboard.press("Enter");
+  assert.notEqual(await cardText(page), first);
+  await page.keyboard.press("Escape");
+  await cardGone(page);
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "link");
+});
+
+for (const way of ["Never mark “always broken”", "Never mark “Always, never”", "Mark nothing on 127.0.0.1"]) {
+  check(`not here: “${way}” says how far it reaches, and can be undone`, async (context) => {
+    const page = await withCard(context);
+    await marked(page, "always broken");
+    await tabTo(page, "Not here");
+    await page.keyboard.press("Enter");
+    await tabTo(page, way);
+    assert.match(await focused(page), /on every site|on this site only/);
+    await page.keyboard.press("Enter");
+    await unmarked(page, "always broken");
+    await until(page, async () => (await focused(page)) === "Undo");
+    await page.keyboard.press("Enter");
+    await marked(page, "always broken");
+    await cardGone(page);
+    assert.equal(await page.evaluate(() => document.activeElement?.id), "link");
+  });
+}
+
+check("copying a question takes the passage's address along", async (context) => {
+  const page = await withCard(context);
+  await tabTo(page, "Copy question");
+  await page.keyboard.press("Enter");
+  await until(page, async () => /Copied\./.test(await cardText(page)));
+});
+
+check("Tab reaches everything in the popup", async (context) => {
+  await store(context, {});
+  const page = await openArticle(context, ARTICLE);
+  await someMarks(page);
+  const popup = await openPopup(context, page);
+  await popup.waitForSelector(".marks li", { timeout: PATIENCE });
+  const names = await tabThrough(popup);
+  for (const name of [
+    "Says Who",
+    "Marks on 127.0.0.1",
+    "Off in this tab",
+    "Medium and up",
+    "Also passages",
+    "Copy",
+    "Markdown",
+    "JSON",
+    "Options",
+    "Help",
+  ]) {
+    assert.ok(
+      names.some((each) => each.includes(name)),
+      `${name}: ${names.join(", ")}`,
+    );
+  }
+});
+
+check("the popup's list opens a card, with the focus in it", async (context) => {
+  await store(context, {});
+  const page = await openArticle(context, ARTICLE);
+  await someMarks(page);
+  const popup = await openPopup(context, page);
+  await popup.waitForSelector(".marks li", { timeout: PATIENCE });
+  await tabTo(popup, "always broken");
+  // The popup is gone before the key is up again.
+  await popup.keyboard.down("Enter");
+  await page.bringToFront();
+  assert.match(await cardText(page), /always broken/);
+  await until(page, async () => (await cardRoot(page)).evaluate((root) => root.activeElement !== null));
+});
+
+check("the options: a choice, a switch and a phrase", async (context) => {
+  await store(context, {});
+  const options = await openOwn(context, "options/options.html");
+  await options.bringToFront();
+  await options.waitForSelector("main", { timeout: PATIENCE });
+  await tabTo(options, "Medium and up");
+  await options.keyboard.press("ArrowRight");
+  await until(options, async () => (await stored()).sensitivity === "all");
+  await options.bringToFront();
+  await tabTo(options, "Always, never");
+  await options.keyboard.press(" ");
+  await until(
+    options,
+    async () => ((await stored()) as { subtypes?: Record<string, boolean> }).subtypes?.universal_time === false,
+  );
+  await options.bringToFront();
+  await tabTo(options, "A phrase to mark");
+  await options.keyboard.type("school bus");
+  await options.keyboard.press("Enter");
+  await says(options, "“school bus” is kept.");
+});
+
+/** Presses Tab until the focus comes round, and gives the names of all that had it. */
+async function tabThrough(page: Page): Promise<string[]> {
+  const names: string[] = [];
+  await page.keyboard.press("Tab");
+  for (
+    let name = await focused(page);
+    name !== "" && !names.includes(name) && names.length < 200;
+    name = await focused(page)
+  ) {
+    names.push(name);
+    await page.keyboard.press("Tab");
+  }
+  return names;
+}
+
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 200; presses++) {
+    if ((await focused(page)).startsWith(name)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab never came to “${name}”`);
+}
+
+/** What the focused thing is called; nothing when nothing is focused. */
+async function focused(page: Page): Promise<string> {
+  const card = await page.evaluate(() => document.activeElement?.localName === "says-who-card");
+  if (card) return (await cardRoot(page)).evaluate(nameOfActive);
+  return page.evaluate(`(${nameOfActive})(document)`) as Promise<string>;
+}
+
+/** Runs in the page, alone: it must not lean on anything here. */
+function nameOfActive(tree: Document | ShadowRoot): string {
+  const active = tree.activeElement;
+  if (!active || active === document.body || active.classList.contains("card")) return "";
+  const label = (active as HTMLInputElement).labels?.[0]?.textContent;
+  return (active.getAttribute("aria-label") ?? label ?? active.textContent ?? "").trim();
+}
+
+/** Asks again and again, since what is asked is on two sides of a wall. */
+async function until(page: Page, there: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + PATIENCE;
+  while (!(await there())) {
+    assert.ok(Date.now() < end, "it did not come");
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)));
+  }
+}
