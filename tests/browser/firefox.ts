@@ -73,7 +73,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Session> {
     },
     closedRoot: (page, selector) => closedRoot(connection, page, selector),
     async profile(_page, happens) {
-      await inBrowser(connection, 'await Services.profiler.StartProfiler(1 << 22, 0.5, ["js"], ["GeckoMain"]);');
+      await inBrowser(connection, 'await Services.profiler.StartProfiler(1 << 22, 0.5, ["js", "cpu"], ["GeckoMain"]);');
       await happens();
       return firefoxSlices(String(await inBrowser(connection, firefoxSamples(`${session.origin}/content.js`))));
     },

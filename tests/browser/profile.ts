@@ -11,9 +11,12 @@ export interface Slices {
 /** One sample: how long until the next, and whose it is. */
 export interface Sample {
   ms: number;
-  /** `bridge`: the browser's own work, part of a stretch when the script goes on after it. */
+  /** `bridge`: the browser's own work, part of a stretch when it is short and the script goes on after it. */
   of: "script" | "bridge" | "other";
 }
+
+/** Milliseconds of the browser's own work within a stretch: collecting garbage, or a call that leaves no trace. */
+const SHORT = 1;
 
 export function slices(samples: Iterable<Sample>): Slices {
   let total = 0;
@@ -23,7 +26,7 @@ export function slices(samples: Iterable<Sample>): Slices {
   for (const { ms, of } of samples) {
     if (of === "script") {
       total += ms;
-      run += bridge + ms;
+      run = bridge <= SHORT ? run + bridge + ms : ms;
       bridge = 0;
       longest = Math.max(longest, run);
     } else if (of === "bridge" && run > 0) {
@@ -62,7 +65,10 @@ export function chromeSlices(profile: ChromeProfile, file: string): Slices {
   );
 }
 
-/** Runs in Firefox's own window: profiles are too big to be handed over. The last thing it says is the answer. */
+/**
+ * Runs in Firefox's own window: profiles are too big to be handed over. The last thing it says is the answer. What
+ * is counted is the thread's own time, which leaves out what a busy machine takes away.
+ */
 export function firefoxSamples(file: string): string {
   return `
     const profile = await Services.profiler.getProfileDataAsync();
@@ -79,8 +85,8 @@ export function firefoxSamples(file: string): string {
           }
           return known.get(stack);
         };
-        const { stack, time } = samples.schema;
-        const rows = samples.data.map((row, n) => [(samples.data[n + 1]?.[time] ?? row[time]) - row[time], own(row[stack])]);
+        const { stack, threadCPUDelta } = samples.schema;
+        const rows = samples.data.map((row, n) => [(samples.data[n + 1]?.[threadCPUDelta] ?? 0) / 1e6, own(row[stack])]);
         if (rows.some(([, script]) => script)) answer.push(rows);
       }
     }

@@ -13,8 +13,8 @@ export interface Painted {
 export function painted(page: Page): Promise<Painted[]> {
   return page.evaluate((prefix) => {
     const noProse =
-      "nav, button, form, input, textarea, select, option, label, code, pre, kbd, samp, script, style, noscript, " +
-      "template, svg, math, [contenteditable], [aria-hidden=true], [role=navigation], [role=menu], [role=button]";
+      "nav, button, form, input, textarea, select, option, label, code, pre:has(code), kbd, samp, script, style, " +
+      "noscript, template, svg, math, [contenteditable], [aria-hidden=true], [role=navigation], [role=menu], [role=button]";
     const outside = (range: Range, node: Element | null): string | null => {
       const within = node?.closest(noProse);
       if (within) return within.localName;

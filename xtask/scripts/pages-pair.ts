@@ -29,6 +29,12 @@ export class Pair {
     private readonly pictures: string,
   ) {}
 
+  /** Starts both browsers; a browser that does not start is no fault of a page. */
+  async begin(): Promise<void> {
+    this.running = start(this.kind);
+    await this.running;
+  }
+
   async look(file: string): Promise<PageResult> {
     const about = { file, browser: this.kind.name };
     try {
@@ -87,8 +93,13 @@ export class Pair {
 
 async function start(kind: Kind): Promise<Running> {
   const session = await launch(kind.name, kind);
-  const watcher = await Watcher.open(session);
-  return { session, watcher, idle: await launch(kind.name, { ...kind, extension: kind.idle }) };
+  try {
+    const watcher = await Watcher.open(session);
+    return { session, watcher, idle: await launch(kind.name, { ...kind, extension: kind.idle }) };
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
 }
 
 async function nothing(): Promise<void> {}

@@ -15,6 +15,7 @@ const site = await startSite(plan.folder);
 const results: PageResult[] = [];
 for (const browser of plan.browsers) {
   const pair = new Pair(browser, site.origin, `${plan.out}/pictures`);
+  await pair.begin();
   for (const [n, file] of plan.files.entries()) {
     const start = performance.now();
     const result = await pair.look(file);
