@@ -6,6 +6,20 @@ const spaces = globalThis as unknown as { browser?: typeof chrome; chrome?: type
 // A page that is opened outside the extension (a test, a preview) has neither; callers there never reach it.
 export const api = (spaces.browser?.runtime ? spaces.browser : spaces.chrome) as typeof chrome;
 
+/** Lets go of something of the extension's after it may have ended, when touching it may throw. */
+export function release(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // Gone with the extension.
+  }
+}
+
+/** A name that nothing else has. `crypto.randomUUID` is not there on insecure pages. */
+export function uniqueName(): string {
+  return [...crypto.getRandomValues(new Uint32Array(4))].map((n) => n.toString(36)).join("");
+}
+
 /** False once the extension was updated, disabled or removed under a page that is still open. */
 export function alive(): boolean {
   try {

@@ -83,6 +83,8 @@ function isShadow(node: Node): node is ShadowRoot {
 
 /** The level of a start, as the elements around it make it; null when one of them hides it. */
 function around(start: Element): Level | null {
+  // All of it is a text that somebody writes.
+  if (start.ownerDocument.designMode === "on") return null;
   const path: (Element | ShadowRoot)[] = [start];
   for (let at = layoutParent(start); at; at = layoutParent(at)) path.push(at);
   const top = start.ownerDocument.documentElement;

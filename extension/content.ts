@@ -3,12 +3,13 @@
 //
 // A page that is hidden, prerendered or switched off costs a few passive listeners. Everything hangs on one signal.
 
-import { alive, api } from "./api";
+import { alive, api, uniqueName } from "./api";
 import type { Card } from "./card";
 import type { Document as Text } from "./generated/report";
 import { callBackground, Gone, lifeline, type Off, type Order, onOrder, onWatch, type PageState } from "./messages";
 import { about } from "./page/about";
 import { Guide } from "./page/guide";
+import { seen } from "./page/idle";
 import { listen } from "./page/pointer";
 import { Session } from "./page/session";
 import { mountCard } from "./popover";
@@ -21,8 +22,7 @@ const isTop = window === top;
 
 class Page {
   #life = new AbortController();
-  // Not `randomUUID`: pages without a secure connection have none.
-  #frame = crypto.getRandomValues(new Uint32Array(3)).join("-");
+  #frame = uniqueName();
   #host = hostOfPage();
   #hidden = api.extension?.inIncognitoContext === true;
   #settings: Settings | undefined;
@@ -107,7 +107,7 @@ class Page {
       this.#off = off;
       this.#stop();
     } else if (!this.#session) {
-      if (before || this.#off === null) void this.#start();
+      if (this.#off !== "tab") void this.#start();
     } else if (before && engineSettings(before) !== engineSettings(settings)) {
       this.#session.set(settings);
       void this.#session.readAgain().catch(() => undefined);
@@ -118,20 +118,19 @@ class Page {
   }
 
   async #start(part?: Element): Promise<void> {
-    const settings = this.#settings;
-    if (!settings || this.#session || this.#life.signal.aborted) return;
+    if (this.#reading || this.#life.signal.aborted) return;
     this.#reading = new AbortController();
     const { signal } = this.#reading;
     this.#off = null;
     try {
-      await shown(signal);
+      await seen(signal);
       if (this.#hidden && !this.#asked) {
         const { off } = await callBackground("reads", { host: this.#host });
         if (off) return this.#turnedOff(off);
       }
       signal.throwIfAborted();
       this.#session = new Session(
-        settings,
+        this.#settings as Settings,
         (text, first) => this.#ask(text, first),
         () => this.#tell(),
         signal,
@@ -141,7 +140,8 @@ class Page {
       this.#line();
     } catch (error) {
       if (error instanceof Gone) this.end();
-      // Aborted: the page or the reader went on.
+      // A fault of ours costs this page its marks and says so; an abort means that the reader went on.
+      else if (!signal.aborted) this.#session?.fail();
     }
     this.#tell();
   }
@@ -149,6 +149,7 @@ class Page {
   #stop(): void {
     this.#guide.close();
     this.#reading?.abort();
+    this.#reading = undefined;
     this.#session = undefined;
     this.#tell();
   }
@@ -205,10 +206,11 @@ class Page {
         if (this.#guide.isOpen || isTop) this.#guide.step(order === "next" ? 1 : -1);
         break;
       case "read_now":
+        void this.#readNow();
+        break;
       case "tab_on":
-      case "look_again":
-        if (order === "read_now") void this.#readNow();
-        else void this.#refresh().then(() => (this.#off === "tab" ? this.#start() : undefined));
+        this.#off = null;
+        void this.#refresh();
         break;
       case "tab_off":
         this.#asked = false;
@@ -319,20 +321,6 @@ function hostOfPage(): string {
   const origins = location.ancestorOrigins;
   const outermost = origins && origins.length > 0 ? origins[origins.length - 1] : undefined;
   return outermost && URL.canParse(outermost) ? new URL(outermost).hostname : location.hostname;
-}
-
-/** Resolves when somebody sees the page: not while it is prerendered or in a tab behind. */
-async function shown(signal: AbortSignal): Promise<void> {
-  const prerendered = document as Document & { prerendering?: boolean };
-  if (prerendered.prerendering) await once(document, "prerenderingchange", signal);
-  if (document.visibilityState !== "visible") await once(document, "visibilitychange", signal);
-}
-
-function once(target: EventTarget, name: string, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    target.addEventListener(name, () => resolve(), { once: true, signal });
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
 }
 
 function begin(): void {

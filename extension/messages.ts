@@ -7,7 +7,7 @@
 // until the popup closes. Settings never travel here (they are storage), only changes that a content script
 // wishes for.
 
-import { alive, api } from "./api";
+import { alive, api, release } from "./api";
 import type {
   Category,
   EngineSettings,
@@ -76,7 +76,6 @@ export const ORDERS = [
   "close_card",
   "tab_off",
   "tab_on",
-  "look_again",
   "muted",
 ] as const;
 export interface Order {
@@ -285,7 +284,7 @@ export function answerCalls(answers: Answers): void {
 export function lifeline(ended: () => void, signal: AbortSignal): () => void {
   let port: chrome.runtime.Port | undefined;
   const drop = () => {
-    port?.disconnect();
+    release(() => port?.disconnect());
     port = undefined;
   };
   // An open line would keep a page out of the back/forward cache.
@@ -317,7 +316,7 @@ export function onOrder(frame: string, obey: (order: Order["order"]) => void, si
     return false;
   };
   api.runtime.onMessage.addListener(listener);
-  signal.addEventListener("abort", () => api.runtime?.onMessage?.removeListener(listener), { once: true });
+  signal.addEventListener("abort", () => release(() => api.runtime.onMessage.removeListener(listener)), { once: true });
 }
 
 // Watching a page -----------------------------------------------------------------------------------------
@@ -362,8 +361,8 @@ export function onWatch(
       void api.runtime.lastError;
       ended.abort();
     });
-    signal.addEventListener("abort", () => port.disconnect(), { once: true, signal: ended.signal });
+    signal.addEventListener("abort", () => release(() => port.disconnect()), { once: true, signal: ended.signal });
   };
   api.runtime.onConnect.addListener(listener);
-  signal.addEventListener("abort", () => api.runtime?.onConnect?.removeListener(listener), { once: true });
+  signal.addEventListener("abort", () => release(() => api.runtime.onConnect.removeListener(listener)), { once: true });
 }

@@ -9,7 +9,7 @@
 // share. A content script stands outside that lock (and must not take one the page could see): it hands its
 // change to the background (`messages.ts`).
 
-import { api } from "./api";
+import { api, release } from "./api";
 import {
   checks,
   defaults,
@@ -71,7 +71,9 @@ export function watch(changed: (state: State) => void, signal: AbortSignal): voi
     );
   };
   api.storage.onChanged.addListener(listener);
-  signal.addEventListener("abort", () => api.storage?.onChanged?.removeListener(listener), { once: true });
+  signal.addEventListener("abort", () => release(() => api.storage.onChanged.removeListener(listener)), {
+    once: true,
+  });
 }
 
 /** Applies changes in order. Answers the changes that undo them, last first. */

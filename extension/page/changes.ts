@@ -203,9 +203,10 @@ export class Changes {
     try {
       const spent = noting + (await this.#watcher.look(dirty));
       this.#nextLook = performance.now() + Math.min(LONGEST_WAIT, spent * SHARE);
-    } finally {
-      this.#looking = false;
+    } catch {
+      // Ended meanwhile; or a fault of ours, which must not become one of the page's: this change is not followed.
     }
+    this.#looking = false;
     if (this.#dirty.size > 0 || this.#shown || this.#removed || this.#flooded) this.#plan();
   }
 

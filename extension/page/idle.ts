@@ -5,9 +5,10 @@ const SLICE = 6;
 /** A busy page lets us in after this long. */
 const PATIENCE = 400;
 
-/** Waits for the page to be idle. Rejects when the signal aborts. */
-export function idle(signal: AbortSignal, within = PATIENCE): Promise<void> {
-  return new Promise((resolve, reject) => {
+/** Waits for the page to be seen and idle. Rejects when the signal aborts. */
+export async function idle(signal: AbortSignal, within = PATIENCE): Promise<void> {
+  await seen(signal);
+  await new Promise<void>((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
     const stop = () => {
       cancelIdleCallback(handle);
@@ -21,6 +22,21 @@ export function idle(signal: AbortSignal, within = PATIENCE): Promise<void> {
       { timeout: within },
     );
     signal.addEventListener("abort", stop, { once: true });
+  });
+}
+
+/** Resolves when somebody can see the page: not while it is prerendered or in a tab behind. */
+export async function seen(signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  const { prerendering } = document as Document & { prerendering?: boolean };
+  if (prerendering) await once("prerenderingchange", signal);
+  while (document.visibilityState !== "visible") await once("visibilitychange", signal);
+}
+
+function once(name: string, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    document.addEventListener(name, () => resolve(), { once: true, signal });
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
 }
 

@@ -52,7 +52,6 @@ const SKIPPED = new Set([
   "colgroup",
   "portal",
   "fencedframe",
-  "plaintext-only",
 ]);
 /** Left out, but a word or a thing stands there in the sentence. */
 const OBJECTS = new Set(["code", "kbd", "samp", "tt", "math", "mjx-container"]);

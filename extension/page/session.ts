@@ -65,6 +65,13 @@ export class Session {
     this.show();
   }
 
+  /** Something went wrong on our side. */
+  fail(): void {
+    this.reading.failed = true;
+    this.status = "read";
+    this.#told();
+  }
+
   sleep(): void {
     this.#changes.sleep();
   }
