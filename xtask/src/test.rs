@@ -42,6 +42,7 @@ pub fn test() -> Outcome {
     if built {
         tally.step("types of the TypeScript sources", types);
         tally.step("format and lints of the TypeScript sources", biome);
+        tally.step("the parts of the extension that need no browser", unit);
         tally.step("the engine in Wasm beside the native one", boundary);
         for browser in Browser::ALL {
             tally.step(&format!("the extension in {}", browser.title()), || in_browser(browser));
@@ -78,7 +79,8 @@ pub fn check() -> Outcome {
             wasm::generate()?;
         }
         types()?;
-        biome()
+        biome()?;
+        unit()
     });
     tally.close()
 }
@@ -89,6 +91,10 @@ fn types() -> Outcome {
 
 fn biome() -> Outcome {
     run(node_tool("biome").args(["ci", "--error-on-warnings"]))
+}
+
+fn unit() -> Outcome {
+    run(&mut node_script(Path::new("tests/unit/main.ts"))?)
 }
 
 fn boundary() -> Outcome {

@@ -1,0 +1,71 @@
+// Whatever a store or a file holds, there are settings; what could be kept is, and what could not is said.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { defaults, parse, type Step, VERSION } from "../../extension/schema.js";
+import { fromFile, toFile } from "../../extension/settings-file.js";
+
+test("an empty store gives the defaults", () => {
+  assert.deepEqual(parse({}), { settings: defaults(), problems: [] });
+});
+
+test("a value of the wrong shape gives its default and is told; the others are kept", () => {
+  const { settings, problems } = parse({ sensitivity: "oops", form: "wash", per_screen: -1, unheard_of: 1 });
+  assert.equal(settings.sensitivity, defaults().sensitivity);
+  assert.equal(settings.form, "wash");
+  assert.deepEqual(problems.map(({ key }) => key).sort(), ["per_screen", "sensitivity"]);
+});
+
+test("of a damaged list the good items are kept", () => {
+  const { settings, problems } = parse({
+    sites: [{ host: "example.org", read: false }, 7, { host: 1 }],
+    mute_phrases: 12,
+  });
+  assert.deepEqual(settings.sites, [{ host: "example.org", read: false }]);
+  assert.deepEqual(settings.mute_phrases, []);
+  assert.equal(problems.length, 2);
+});
+
+test("a phrase that would keep the engine from starting is left out", () => {
+  assert.deepEqual(parse({ mark_phrases: ["school b*", "* *", " "] }).settings.mark_phrases, ["school b*"]);
+});
+
+test("a store of a newer version is read as far as it is known, and told", () => {
+  const { settings, problems } = parse({ version: 999, sensitivity: "high" });
+  assert.equal(settings.sensitivity, "high");
+  assert.deepEqual(problems, [{ key: "version", kind: "newer" }]);
+});
+
+test("a store of an older version goes through every step since", () => {
+  const steps: Record<number, Step> = {
+    1: (raw) => ({ ...raw, sensitivity: raw.level }),
+    2: (raw) => ({ ...raw, sensitivity: raw.sensitivity === "loud" ? "high" : raw.sensitivity }),
+  };
+  const { settings, problems } = parse({ version: 1, level: "loud" }, steps, 3);
+  assert.equal(settings.sensitivity, "high");
+  assert.deepEqual(problems, []);
+});
+
+test("what is exported is what is imported", () => {
+  const settings = { ...defaults(), sensitivity: "high" as const, mute_phrases: ["experts say"] };
+  const imported = fromFile(toFile(settings));
+  assert.ok(imported.ok);
+  const changes = Object.fromEntries(imported.changes.map((change) => [change.key, "value" in change && change.value]));
+  assert.equal(changes.sensitivity, "high");
+  assert.deepEqual(changes.mute_phrases, ["experts say"]);
+  assert.equal("sync" in changes, false);
+});
+
+for (const [content, why] of [
+  ["", "not_json"],
+  ["{", "not_json"],
+  ["[]", "foreign"],
+  ['{"settings": {}}', "foreign"],
+  [`{"saysWho": ${VERSION + 1}, "settings": {}}`, "newer"],
+  ['{"saysWho": 1, "settings": {"sites": [{"host": 1}]}}', "corrupt"],
+] as const) {
+  test(`a file that holds ${content || "nothing"} is refused: ${why}`, () => {
+    const imported = fromFile(content);
+    assert.equal(imported.ok === false && imported.why, why);
+  });
+}
