@@ -5,5 +5,6 @@ import "./card.test.js";
 import "./popup.test.js";
 import "./keyboard.test.js";
 import "./options.test.js";
+import "./store.test.js";
 import "./surfaces.test.js";
 import "./end.test.js";
