@@ -3,7 +3,15 @@
 //! The compiler is the crate's own (`src/pack/`), included here by path: a pack that does not compile stops the
 //! build with its faults.
 
-#![allow(dead_code, clippy::all, clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(
+    dead_code,
+    unused_imports,
+    clippy::all,
+    clippy::pedantic,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic
+)]
 
 #[path = "src/pack/mod.rs"]
 mod pack;
@@ -11,7 +19,7 @@ mod pack;
 mod report;
 #[path = "src/text.rs"]
 mod text;
-#[path = "src/words.rs"]
+#[path = "src/words/mod.rs"]
 mod words;
 
 use std::fmt::Write as _;
@@ -20,7 +28,7 @@ use std::path::Path;
 fn main() {
     println!("cargo::rerun-if-changed=packs");
     println!("cargo::rerun-if-changed=src/pack");
-    println!("cargo::rerun-if-changed=src/words.rs");
+    println!("cargo::rerun-if-changed=src/words");
     println!("cargo::rerun-if-changed=src/report.rs");
     let out = std::env::var("OUT_DIR").unwrap_or_default();
     let mut list = String::from("&[");

@@ -202,23 +202,20 @@ pub fn account(
             continue;
         }
         let Some(name) = attribution.source.name.clone() else { continue };
-        match summary.voices.iter_mut().find(|v| v.name == name) {
-            Some(voice) => {
-                voice.times += 1;
-                if kind == SpeakerKind::Interested {
-                    voice.kind = kind;
-                }
+        if let Some(voice) = summary.voices.iter_mut().find(|v| v.name == name) {
+            voice.times += 1;
+            if kind == SpeakerKind::Interested {
+                voice.kind = kind;
             }
-            None => {
-                let span = s.span(attribution.cue);
-                summary.voices.push(Voice {
-                    name,
-                    role: attribution.source.role.clone(),
-                    kind,
-                    times: 1,
-                    place: Place { block: s.number, start: span.start, end: span.end },
-                });
-            }
+        } else {
+            let span = s.span(attribution.cue);
+            summary.voices.push(Voice {
+                name,
+                role: attribution.source.role.clone(),
+                kind,
+                times: 1,
+                place: Place { block: s.number, start: span.start, end: span.end },
+            });
         }
     }
     if s.block.kind != BlockKind::Paragraph

@@ -66,8 +66,8 @@ pub fn gather(s: &Signals, sentence: usize) -> Evidence {
     for link in &s.block.links {
         if link.kind == LinkKind::Note && link.start == link.end {
             // Its number is left out of the text: it belongs to the words before it, full stop and all.
-            let before = s.tokens.partition_point(|t| t.start < link.start).checked_sub(1);
-            evidence.notes.extend(before.filter(|at| (range.first..range.last).contains(at)).map(|at| (at, at + 1)));
+            let noted = s.tokens.partition_point(|t| t.start < link.start).checked_sub(1);
+            evidence.notes.extend(noted.filter(|at| (range.first..range.last).contains(at)).map(|at| (at, at + 1)));
             continue;
         }
         let first = s.tokens.partition_point(|t| t.end <= link.start);

@@ -225,7 +225,9 @@ fn answered_question(c: &Claim) -> bool {
     }
     // “Who benefits? The children's room.”: a few words without a verb are an answer
     let s = c.s.sentences[next];
-    let bare = s.last - s.first <= 7 && !c.s.any((s.first, s.last), class::AUXILIARY) && !c.s.any((s.first, s.last), class::SAY_FINITE);
+    let bare = s.last - s.first <= 7
+        && !c.s.any((s.first, s.last), class::AUXILIARY)
+        && !c.s.any((s.first, s.last), class::SAY_FINITE);
     bare || (next..(next + 2).min(c.s.sentences.len())).any(|n| {
         let e = crate::evidence::gather(c.s, n);
         !e.figures.is_empty() || !e.documents.is_empty() || !e.notes.is_empty()

@@ -11,9 +11,11 @@ pub mod pack;
 pub mod language;
 pub mod signals;
 
-pub mod attribution;
-pub mod evidence;
 pub mod names;
+
+pub mod attribution;
+
+pub mod evidence;
 
 pub mod claim;
 pub mod guards;

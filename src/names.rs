@@ -79,25 +79,13 @@ pub(crate) fn name_at(s: &Signals, sentence: usize, at: usize, people: &People) 
         return None;
     }
     let mut last = at + 1;
-    loop {
-        let Some(next) = s.tokens.get(last).filter(|_| last < range.last) else { break };
+    while let Some(next) = s.tokens.get(last).filter(|_| last < range.last) {
+        let capital_after = s.tokens.get(last + 1).is_some_and(|t| last + 1 < range.last && t.is_word() && t.is(CAP));
+        let initial = next.is_mark('.') && last == at + 1 && s.word(at).chars().count() == 1;
+        let link = next.is_word() && s.is(last, class::PARTICLE) || next.is_mark('&') || next.is_mark('-') || initial;
         if next.is_word() && next.is(CAP) && !s.is(last, class::NOT_A_NAME) {
             last += 1;
-        } else if next.is_word()
-            && s.is(last, class::PARTICLE)
-            && s.tokens.get(last + 1).is_some_and(|t| last + 1 < range.last && t.is_word() && t.is(CAP))
-            && last > at
-        {
-            last += 2;
-        } else if (next.is_mark('&') || next.is_mark('-'))
-            && s.tokens.get(last + 1).is_some_and(|t| t.is(CAP) && last + 1 < range.last)
-        {
-            last += 2;
-        } else if next.is_mark('.')
-            && last == at + 1
-            && s.word(at).chars().count() == 1
-            && s.tokens.get(last + 1).is_some_and(|t| t.is(CAP))
-        {
+        } else if link && capital_after {
             last += 2;
         } else {
             break;

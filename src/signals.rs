@@ -118,6 +118,7 @@ impl<'d> Signals<'d> {
     }
 
     /// Matches of all guard patterns in a sentence.
+    #[must_use]
     pub fn guards(&self, sentence: usize) -> &[Match] {
         self.guards.get(sentence).map_or(&[], |cell| {
             cell.get_or_init(|| {

@@ -137,9 +137,10 @@ impl Run<'_> {
     /// Whether a gap may take this token.
     fn gap_takes(&self, at: usize, wide: bool) -> bool {
         match self.tokens[at].kind {
-            Kind::Word | Kind::Number | Kind::Junk => true,
+            Kind::Word | Kind::Number | Kind::Junk | Kind::Mark('%' | '-' | '/' | '&' | '+' | '€' | '$' | '£') => {
+                true
+            }
             Kind::Mark(',' | '«' | '»' | '(' | ')') => wide,
-            Kind::Mark('%' | '-' | '/' | '&' | '+' | '€' | '$' | '£') => true,
             Kind::Mark(_) => false,
         }
     }

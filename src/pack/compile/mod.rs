@@ -156,7 +156,7 @@ impl Compiler<'_> {
             if matches!(owner, Owner::Sense(_)) && !self.has_content(&parts) {
                 return Err("this pattern can match on function words alone: it would fire everywhere".to_string());
             }
-            self.anchor(parts, owner, &mut 0)
+            self.anchor(&parts, owner, &mut 0)
         });
         if let Err(message) = done {
             self.fault(file, Some((text.to_string(), 0, text.len())), message);

@@ -63,7 +63,7 @@ impl Compiler<'_> {
 
     /// Chooses where a pattern is tried from, and writes it out. Alternatives are parted into patterns of their own
     /// only where that gives a better anchor than the words outside them.
-    pub(super) fn anchor(&mut self, parts: Vec<Part>, owner: Owner, rows: &mut usize) -> Result<(), String> {
+    pub(super) fn anchor(&mut self, parts: &[Part], owner: Owner, rows: &mut usize) -> Result<(), String> {
         *rows += 1;
         if *rows > MOST_ROWS {
             return Err(format!("this pattern has more than {MOST_ROWS} readings: part it in two or use classes"));
@@ -91,7 +91,7 @@ impl Compiler<'_> {
                     let mut row = parts[..at].to_vec();
                     row.extend(option.iter().cloned());
                     row.extend(parts[at + 1..].iter().cloned());
-                    self.anchor(row, owner, rows)?;
+                    self.anchor(&row, owner, rows)?;
                 }
                 return Ok(());
             }
@@ -102,7 +102,7 @@ impl Compiler<'_> {
                     .into(),
             );
         };
-        self.write(&parts, at, owner)
+        self.write(parts, at, owner)
     }
 
     /// Whether something in a row is more than a function word.

@@ -1,0 +1,133 @@
+//! Verbs of saying in their sentence, and where the noun phrases beside them begin and end.
+
+use crate::pack::class;
+use crate::signals::Signals;
+use crate::words::{CAP, Kind};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Finite,
+    /// With « avoir », “have”, or a reflexive « être ».
+    Compound,
+    Gerund,
+}
+
+/// Whether the word at `at` is a verb of saying in a form that somebody can be the subject of, and where its verb
+/// group begins. Nouns of the same shape (the report, le juge) and passives (is expected) are not.
+pub(super) fn saying(s: &Signals, low: usize, at: usize) -> Option<(usize, Form)> {
+    if s.tokens[at].kind != Kind::Word || !s.is(at, class::SAY) {
+        return None;
+    }
+    let mut before = at;
+    while before > low && (s.is(before - 1, class::ADVERB) || s.is(before - 1, class::NEGATION)) && at - before < 4 {
+        before -= 1;
+    }
+    let last = before.checked_sub(1).filter(|b| *b >= low);
+    let noun_like = last.is_some_and(|b| {
+        let article = s.is(b, class::DETERMINER) || s.is(b, class::DEFINITE) || s.is(b, class::PLURAL_DETERMINER);
+        // « l'annonce de X » is a noun, « X l'annonce » a verb
+        let object = s.is(b, class::CLITIC) && !s.is(at + 1, class::OF);
+        article && !object || s.word(b).ends_with("'s") || s.word(b).ends_with("\u{2019}s")
+    });
+    if noun_like {
+        return None;
+    }
+    if let Some(b) = last
+        && (s.is(b, class::BE)
+            || s.is(b, class::AUXILIARY)
+            || s.is(b, class::HAVE)
+            || s.word(b).starts_with('-') && s.is(at, class::SAY_PAST_PARTICIPLE))
+    {
+        let mut helper = b;
+        while helper > low && s.word(helper).starts_with('-') {
+            helper -= 1;
+        }
+        let reflexive = helper > low && s.is(helper - 1, class::REFLEXIVE);
+        let passive = s.is(helper, class::BE) && !reflexive;
+        return (!passive && s.is(at, class::SAY_PAST_PARTICIPLE)).then_some((helper, Form::Compound));
+    }
+    if s.is(at, class::SAY_PRESENT_PARTICIPLE) && !s.is(at, class::SAY_FINITE) {
+        let apart = last.is_none_or(|b| matches!(s.tokens[b].kind, Kind::Mark(',' | '»' | '—')));
+        return apart.then_some((at, Form::Gerund));
+    }
+    if !s.is(at, class::SAY_FINITE) {
+        return None;
+    }
+    // “report”, “claim”, “doubt” are verbs only after somebody in the plural, or I and you
+    if s.is(at, class::SAY_BASE) && !s.is(at, class::SAY_PAST) {
+        let b = last?;
+        let plural = s.is(b, class::PRONOUN)
+            || s.is(b, class::CROWD)
+            || s.is(b, class::FIRST_PERSON)
+            || s.is(b, class::ROLE)
+            || s.is(b, class::BODY_NOUN)
+            || s.tokens[b].is_word()
+                && s.word(b).ends_with(['s', 'n', 'e'])
+                && !s.is(b, class::FUNCTION_WORDS)
+                && !s.is(b, class::INFINITIVE_MARKER);
+        if !plural {
+            return None;
+        }
+    }
+    Some((at, Form::Finite))
+}
+
+/// Where a noun phrase that starts here ends: at a verb, a mark, or after a dozen words. An apposition between
+/// commas that holds a name or a role belongs to it.
+pub(super) fn phrase_end(s: &Signals, high: usize, from: usize) -> usize {
+    let mut at = from;
+    while at < high && at < from + 14 {
+        match s.tokens[at].kind {
+            Kind::Mark(',') => {
+                let names = s
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|t| t.is(CAP) && at + 1 < high && !s.is(at + 1, class::NOT_A_NAME));
+                let role = (at + 1..high.min(at + 4)).any(|i| s.is(i, class::ROLE) || s.is(i, class::INTERESTED_ROLE));
+                if !(names || role) || at == from {
+                    break;
+                }
+            }
+            Kind::Mark('-' | '&' | '.') => {}
+            Kind::Mark(_) => break,
+            Kind::Word
+                if at > from
+                    && (s.is(at, class::AUXILIARY)
+                        || s.is(at, class::SAY_FINITE)
+                        || s.is(at, class::BE)
+                        || s.is(at, class::RELATIVE)) =>
+            {
+                break;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    at
+}
+
+/// Where the noun phrase that ends here begins.
+pub(super) fn phrase_start(s: &Signals, low: usize, end: usize) -> usize {
+    let mut at = end;
+    while at > low && end - at < 16 {
+        let i = at - 1;
+        match s.tokens[i].kind {
+            Kind::Mark('-' | '&' | '.') => {}
+            Kind::Mark(_) => break,
+            Kind::Word => {
+                if at < end && (s.is(i, class::SUBORDINATOR) || s.is(i, class::RELATIVE) || s.is(i, class::SAY_FINITE))
+                {
+                    break;
+                }
+                if at == end && s.is(i, class::RELATIVE) {
+                    // “X, who said”: the antecedent speaks
+                    at = i;
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        at = i;
+    }
+    at
+}
