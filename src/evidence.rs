@@ -70,13 +70,13 @@ pub fn gather(s: &Signals, sentence: usize) -> Evidence {
             evidence.notes.extend(noted.filter(|at| (range.first..range.last).contains(at)).map(|at| (at, at + 1)));
             continue;
         }
-        let first = s.tokens.partition_point(|t| t.end <= link.start);
-        let last = s.tokens.partition_point(|t| t.start < link.end);
-        if first < range.last && last > range.first && first <= last {
+        let from = s.tokens.partition_point(|t| t.end <= link.start);
+        let to = s.tokens.partition_point(|t| t.start < link.end);
+        if from < range.last && to > range.first && from <= to {
             if link.kind == LinkKind::Note {
-                evidence.notes.push((first, last.max(first + 1).min(s.tokens.len())));
+                evidence.notes.push((from, to.max(from + 1).min(s.tokens.len())));
             } else {
-                evidence.links.push(((first, last), link.kind));
+                evidence.links.push(((from, to), link.kind));
             }
         }
     }
