@@ -8,6 +8,7 @@ export async function launchChrome(options: LaunchOptions): Promise<Session> {
   const browser = await puppeteer.launch({
     executablePath: options.program,
     headless: !options.visible,
+    ...(options.profile && { userDataDir: options.profile }),
     pipe: true,
     enableExtensions: true,
     defaultViewport: { width: 1000, height: 900 },

@@ -27,10 +27,14 @@ export async function launchFirefox(options: LaunchOptions): Promise<Session> {
     browser: "firefox",
     executablePath: options.program,
     headless: !options.visible,
+    ...(options.profile && { userDataDir: options.profile }),
     defaultViewport: { width: 1000, height: 900 },
     args: ["--remote-allow-system-access"],
     extraPrefsFirefox: {
       "extensions.webextensions.uuids": JSON.stringify({ [ADDON]: ADDRESS }),
+      // An extension that is not signed is uninstalled with the browser's end; one that is would keep its store.
+      "extensions.webextensions.keepStorageOnUninstall": true,
+      "extensions.webextensions.keepUuidOnUninstall": true,
       "extensions.webextOptionalPermissionPrompts": false,
       "intl.locale.requested": "en-US",
       "privacy.reduceTimerPrecision": false,

@@ -6,5 +6,6 @@ import "./popup.test.js";
 import "./keyboard.test.js";
 import "./options.test.js";
 import "./store.test.js";
+import "./restart.test.js";
 import "./surfaces.test.js";
 import "./end.test.js";

@@ -54,6 +54,8 @@ export interface LaunchOptions {
   extension: string;
   /** A person wants to look: show the window. */
   visible?: boolean;
+  /** A folder that keeps what the browser stores, for a browser that is started again; a fresh one otherwise. */
+  profile?: string;
 }
 
 /**

@@ -21,6 +21,11 @@ after(async () => {
   await session.close();
 });
 
+/** Another browser of the same kind, with a profile of its own that outlives it. */
+export function launchWith(profile: string): Promise<Session> {
+  return launch(session.name, { program: program ?? "", extension: extension ?? "", profile });
+}
+
 /** A test that ends, one way or the other. */
 export function check(what: string, work: (context: TestContext) => Promise<void>): void {
   test(what, { timeout: 4 * PATIENCE }, work);
