@@ -154,6 +154,8 @@ fn closed_set(c: &Claim) -> bool {
     let counts = |at: usize| {
         let token = &c.s.tokens[at];
         match token.kind {
+            // « en quinze ans » is a period, no set
+            _ if c.s.is(at + 1, class::TIME_UNIT) => false,
             Kind::Number => {
                 let word = token.span().of(c.s.text());
                 let year = word.len() == 4 && word.parse::<u32>().is_ok_and(|y| (1400..2100).contains(&y));
@@ -194,7 +196,7 @@ fn figure_source(c: &Claim) -> bool {
 fn first_person_habit(c: &Claim) -> bool {
     let clause = c.clause();
     let from = clause.0;
-    let first = (from..c.paint.1).any(|at| c.s.is(at, class::FIRST_PERSON));
+    let first = (from..c.paint.1).any(|at| c.s.is(at, class::FIRST_SUBJECT));
     // An office-holder's boast in a quotation is a checkable record (decree 4).
     first && !(c.quoted() && c.attribution.is_some_and(|a| a.source.kind == crate::report::SpeakerKind::Interested))
 }

@@ -73,6 +73,7 @@ engine_classes! {
     DEFINITE = "definite",
     PRONOUN = "pronoun",
     FIRST_PERSON = "first_person",
+    FIRST_SUBJECT = "first_subject",
     SECOND_PERSON = "second_person",
     HONORIFIC = "honorific",
     PARTICLE = "particle",
