@@ -30,11 +30,12 @@ pub mod phrases;
 pub mod engine;
 
 #[cfg(feature = "cli")]
-pub mod command;
-#[cfg(feature = "cli")]
 pub mod input;
 #[cfg(feature = "cli")]
 pub mod output;
+
+#[cfg(feature = "cli")]
+pub mod command;
 
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
