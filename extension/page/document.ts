@@ -105,7 +105,6 @@ export class Reading {
     // An empty document is sent too: whether this tab is off is something only the background knows.
     if (part.length > 0) sending.add(part);
     await sending.ended();
-    this.#changed();
     return spent;
   }
 

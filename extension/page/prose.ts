@@ -153,7 +153,7 @@ export type Verdict = "skip" | "object" | "read";
 export function verdict(element: Element, tag: string): Verdict {
   if (SKIPPED.has(tag)) return "skip";
   if (OBJECTS.has(tag)) return "object";
-  if (!element.hasAttributes()) return isPageFrame(element, tag) || isFloating(element, tag) ? "skip" : "read";
+  if (!element.hasAttributes()) return isAside(element, tag) ? "skip" : "read";
   if (element.getAttribute("aria-hidden") === "true") return "skip";
   const editable = element.getAttribute("contenteditable");
   if (editable !== null && editable.toLowerCase() !== "false") return "skip";
@@ -164,7 +164,17 @@ export function verdict(element: Element, tag: string): Verdict {
     if (EDITORS.test(name)) return "skip";
     if (DRAWN.test(name)) return "object";
   }
-  return isPageFrame(element, tag) || isFloating(element, tag) ? "skip" : "read";
+  return isAside(element, tag) ? "skip" : "read";
+}
+
+function isAside(element: Element, tag: string): boolean {
+  return isPageFrame(element, tag) || isFloating(element, tag) || isFilledIn(element, tag);
+}
+
+/** A form that one fills in; some sites wrap whole pages into one. */
+function isFilledIn(element: Element, tag: string): boolean {
+  if (tag !== "form") return false;
+  return element.querySelector("article, main, h1, p ~ p ~ p ~ p") === null;
 }
 
 /** The page's own head and foot: a `header` without the page's title, a `footer` of no article or quotation. */

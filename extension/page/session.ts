@@ -90,6 +90,7 @@ export class Session {
     await idle(this.#signal);
     await this.reading.read(document.documentElement);
     this.#changes.watch(this.reading.sight);
+    this.show();
   }
 
   showAll(on: boolean): void {
@@ -185,6 +186,7 @@ export class Session {
     if (moved) {
       // Another page in the same document: it has a title and a beginning of its own.
       spent += await reading.read(document.documentElement);
+      this.show();
     } else if (starts.size > 0 || dirty.removed || this.#hides(dirty)) {
       spent += await reading.reread([...starts]);
     }
