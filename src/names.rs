@@ -40,6 +40,8 @@ pub struct People {
     by_role: HashMap<String, usize>,
     /// The last person who spoke or was named.
     pub last: Option<usize>,
+    /// The last person named before the sentence at hand.
+    pub(crate) earlier: Option<usize>,
     /// The last source that spoke, of any kind.
     pub speaking: Option<Source>,
 }
@@ -67,7 +69,8 @@ impl People {
     /// The person whom a periphrasis (« le milliardaire ») can mean: the last one of that role, or the last one
     /// named when their role is not known to be another.
     pub(crate) fn periphrasis(&self, head: &str) -> Option<usize> {
-        self.by_role.get(head).copied().or(self.last)
+        let speaking = || self.speaking.as_ref().and_then(|x| x.name.as_deref()).and_then(|name| self.find(name));
+        self.by_role.get(head).copied().or_else(speaking).or(self.earlier).or(self.last)
     }
 }
 
@@ -207,6 +210,9 @@ fn role_beside(s: &Signals, low: usize, high: usize, first: usize, last: usize) 
             let article = s.is(first - 1, class::DEFINITE);
             let link = if article { first.checked_sub(2) } else { first.checked_sub(1) };
             if !comma && link.is_some_and(|l| l > at && s.is(l, class::PREPOSITION)) {
+                return None;
+            }
+            if !comma && (at + 1..first).any(|i| s.is(i, class::PREPOSITION) && !s.is(i, class::OF)) {
                 return None;
             }
             let end = if comma { first - 1 } else { first };

@@ -110,7 +110,9 @@ pub fn classify(s: &Signals, sentence: usize, low: usize, high: usize, people: &
         };
         return Some(described(kind, s, tokens));
     }
-    if has(class::BODY_NOUN) {
+    // the body itself, not one that stands in its complement
+    let body = first_of(class::BODY_NOUN).filter(|b| !(low..*b).any(|at| s.is(at, class::PREPOSITION)));
+    if body.is_some() {
         return Some(Source { competent: has(class::COMPETENT_ROLE), ..described(SpeakerKind::Named, s, tokens) });
     }
     if let Some(role) = role_at {

@@ -49,6 +49,7 @@ fn strength(s: &Signals, verb: usize) -> Strength {
 
 /// Finds every attribution in a sentence, and moves the register of people on.
 pub fn attributions(s: &Signals, sentence: usize, people: &mut People) -> Vec<Attribution> {
+    people.earlier = people.last;
     introduce(s, sentence, people);
     let range = s.sentences[sentence];
     let mut out = Vec::new();
@@ -84,6 +85,24 @@ pub fn attributions(s: &Signals, sentence: usize, people: &mut People) -> Vec<At
         let cue = if cue.1 - cue.0 > 30 { (start, at + 1) } else { cue };
         people.speaking = Some(source.clone());
         out.push(Attribution { source, cue, verb: at, strength: strength(s, at), sentence, according: false });
+    }
+    // « laisse entendre », “makes clear”: verbs of several words
+    for phrase in s.list(sentence, "say_phrase") {
+        let mut start = phrase.first;
+        while start > range.first && (s.is(start - 1, class::AUXILIARY) || s.is(start - 1, class::HAVE)) {
+            start -= 1;
+        }
+        if let Some(source) = subject(s, sentence, start, people) {
+            let cue = (source.tokens.0.min(start), source.tokens.1.max(phrase.last));
+            out.push(Attribution {
+                source,
+                cue,
+                verb: phrase.first,
+                strength: Strength::NonCommittal,
+                sentence,
+                according: false,
+            });
+        }
     }
     if let Some(last) = out.iter().rev().find(|a| a.according) {
         people.speaking = Some(last.source.clone());
@@ -155,6 +174,9 @@ fn speaker_of_verb(s: &Signals, sentence: usize, start: usize, verb: usize, peop
             || s.is(after, class::ROLE)
             || s.is(after, class::ADVERB)
             || s.is(after, class::CROWD));
+    if let Some(source) = before.filter(|b| s.mark(*b, ',')).and_then(|b| past_apposition(s, sentence, b, people)) {
+        return Some(source);
+    }
     if follows_mark && right_phrase {
         let end = phrase_end(s, range.last, after);
         if let Some(source) = classify(s, sentence, after, end, people) {
@@ -192,25 +214,33 @@ fn subject(s: &Signals, sentence: usize, verb: usize, people: &People) -> Option
         }
         end -= 1;
     }
-    // « X, procureur de Y, a déclaré »: pass over the apposition
     if end > range.first && s.mark(end - 1, ',') {
-        let mut open = end - 1;
-        while open > range.first && !matches!(s.tokens[open - 1].kind, Kind::Mark(',' | ';' | ':' | '«' | '»' | '('))
-        {
-            open -= 1;
-        }
-        if open > range.first && s.mark(open - 1, ',') {
-            let head = phrase_start(s, range.first, open - 1);
-            if let Some(source) = classify(s, sentence, head, end - 1, people) {
-                return Some(source);
-            }
-        }
-        return classify(s, sentence, phrase_start(s, range.first, end - 1), end - 1, people);
+        return past_apposition(s, sentence, end - 1, people)
+            .or_else(|| classify(s, sentence, phrase_start(s, range.first, end - 1), end - 1, people));
     }
     if end == range.first {
         return None;
     }
     classify(s, sentence, phrase_start(s, range.first, end), end, people)
+}
+
+/// « X, procureur de Y, a déclaré », “the billionaire, who once led Z, told”: the head before an apposition that ends
+/// at this comma.
+fn past_apposition(s: &Signals, sentence: usize, comma: usize, people: &People) -> Option<Source> {
+    let low = s.sentences[sentence].first;
+    let mut open = comma;
+    while open > low && !matches!(s.tokens[open - 1].kind, Kind::Mark(',' | ';' | ':' | '«' | '»' | '(')) {
+        open -= 1;
+    }
+    if open == low || !s.mark(open - 1, ',') {
+        return None;
+    }
+    let told = s.is(open, class::RELATIVE)
+        || (open..comma.min(open + 5))
+            .any(|at| s.is(at, class::ROLE) || s.is(at, class::INTERESTED_ROLE) || s.is(at, class::COMPETENT_ROLE))
+        || s.tokens[open].kind == Kind::Number;
+    let head = phrase_start(s, low, open - 1);
+    told.then(|| classify(s, sentence, head, open - 1, people)).flatten()
 }
 
 /// The attribution that reaches painted tokens (guidelines §8): one whose own cue holds them; else, for words inside

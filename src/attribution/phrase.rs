@@ -15,7 +15,8 @@ pub(super) enum Form {
 /// Whether the word at `at` is a verb of saying in a form that somebody can be the subject of, and where its verb
 /// group begins. Nouns of the same shape (the report, le juge) and passives (is expected) are not.
 pub(super) fn saying(s: &Signals, low: usize, at: usize) -> Option<(usize, Form)> {
-    if s.tokens[at].kind != Kind::Word || !s.is(at, class::SAY) {
+    // “reported by Musk” is said of him, not of what stands before
+    if s.tokens[at].kind != Kind::Word || !s.is(at, class::SAY) || s.is(at + 1, class::BY) {
         return None;
     }
     let mut before = at;
@@ -93,7 +94,7 @@ pub(super) fn phrase_end(s: &Signals, high: usize, from: usize) -> usize {
             Kind::Word
                 if at > from
                     && (s.is(at, class::AUXILIARY)
-                        || s.is(at, class::SAY_FINITE)
+                        || saying(s, from, at).is_some_and(|(_, form)| form == Form::Finite)
                         || s.is(at, class::BE)
                         || s.is(at, class::RELATIVE)) =>
             {

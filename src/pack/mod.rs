@@ -126,6 +126,7 @@ engine_classes! {
     SAY_PAST = "say.past",
     REFLEXIVE = "reflexive",
     OF = "of",
+    BY = "by",
 }
 
 /// Pattern lists that Rust code asks for by name (`attribution.toml`, `evidence.toml`).
@@ -151,6 +152,7 @@ pub const ENGINE_LISTS: &[&str] = &[
     "polls",
     "absence",
     "checkable",
+    "say_phrase",
     "narrative",
     "opinion",
 ];

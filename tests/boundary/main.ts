@@ -8,7 +8,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { before, test } from "node:test";
 import type { Report } from "../../extension/generated/report.js";
 import { Engine, initSync } from "../../extension/generated/sayswho.js";
-import { inUtf16, type NativeReport } from "./native.js";
+import { asked, inUtf16, type NativeReport } from "./native.js";
 
 const GENERATED = "extension/generated";
 const cases = readFileSync(process.argv[2] ?? "", "utf8")
@@ -30,7 +30,7 @@ test("there is something to compare", () => {
 
 for (const { file, document, report } of cases) {
   test(file, () => {
-    assert.equal(engine.analyze(document), JSON.stringify(inUtf16(document, report)));
+    assert.equal(engine.analyze(asked(document)), JSON.stringify(inUtf16(document, report)));
   });
 }
 

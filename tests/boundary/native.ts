@@ -10,6 +10,16 @@ export interface NativeReport {
   report: Report;
 }
 
+/** The same document with its links' offsets in UTF-16 code units. */
+export function asked(document: Document): Document {
+  const blocks = document.blocks.map((block) => {
+    const units = unitsOfBytes(block.text);
+    const links = block.links.map((link) => ({ ...link, start: units[link.start] ?? -1, end: units[link.end] ?? -1 }));
+    return { ...block, links };
+  });
+  return { ...document, blocks };
+}
+
 /** The same report with every offset in UTF-16 code units. */
 export function inUtf16(document: Document, report: Report): Report {
   const units = document.blocks.map((block) => unitsOfBytes(block.text));
