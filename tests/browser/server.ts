@@ -6,7 +6,8 @@ import type { AddressInfo } from "node:net";
 import { extname, join, resolve, sep } from "node:path";
 
 export interface ServedPage {
-  body: string;
+  /** Bytes are served as they are: they say their own charset. */
+  body: string | Buffer;
   /** A Content-Security-Policy, for pages that allow nothing. */
   policy?: string;
 }
@@ -39,7 +40,7 @@ export async function startSite(folder?: string): Promise<Site> {
     const { pathname } = new URL(request.url ?? "/", "http://site");
     const page = pages.get(pathname);
     if (page) {
-      response.setHeader("Content-Type", "text/html; charset=utf-8");
+      response.setHeader("Content-Type", typeof page.body === "string" ? "text/html; charset=utf-8" : "text/html");
       if (page.policy) response.setHeader("Content-Security-Policy", page.policy);
       response.end(page.body);
       return;

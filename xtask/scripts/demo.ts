@@ -18,7 +18,8 @@ export interface Plan {
   out: string;
   /** A person wants to look. */
   open: boolean;
-  articles: { name: string; html: string; native: NativeReport }[];
+  /** `page` is the file that is served. */
+  articles: { name: string; page: string; native: NativeReport }[];
   browsers: { name: BrowserName; title: string; program: string; extension: string }[];
 }
 
@@ -37,7 +38,7 @@ for (const browser of plan.browsers) {
   const watcher = await Watcher.open(session);
   for (const article of plan.articles) {
     await watcher.set({ interface: languageOf(article.native.report) });
-    const page = await session.open(site.serve(`/${article.name}`, { body: article.html }));
+    const page = await session.open(site.serve(`/${article.name}`, { body: readFileSync(article.page) }));
     const state = await watcher.settled(page);
     console.warn(`  ${browser.title}: ${article.name}: ${sum(state)}`);
     const name = `${article.name}-${browser.name}`;
@@ -67,7 +68,7 @@ async function takeOwnSurfaces(session: Session): Promise<void> {
   if (twins.length < 2) return;
   console.warn("  every surface, in both languages, light and dark, wide and narrow");
   for (const { language, article } of twins) {
-    surfaces.push(...(await takeSurfaces(session, site, language, article.html, plan.out)));
+    surfaces.push(...(await takeSurfaces(session, site, language, readFileSync(article.page, "utf8"), plan.out)));
   }
 }
 

@@ -3,7 +3,7 @@
 //! The project's own texts carry their expected marks in the text (`⟦subtype severity|words⟧`); a reader sees the
 //! words alone.
 
-use crate::run::{Outcome, read};
+use crate::run::Outcome;
 use pulldown_cmark::{Options, Parser, html};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -18,9 +18,9 @@ pub struct Article {
     /// The ending that tells how it is written: `txt`, `md` or `html`.
     pub ending: &'static str,
     /// What the engine reads: the file's content without expected marks.
-    pub text: String,
-    /// The page.
-    pub html: String,
+    pub text: Vec<u8>,
+    /// The page. An HTML file is served as it is, in whatever charset it says.
+    pub html: Vec<u8>,
 }
 
 /// Makes a page of a file.
@@ -30,18 +30,23 @@ pub struct Article {
 pub fn page_of(file: &Path) -> Outcome<Article> {
     let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let extension = file.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    let content = read(file)?;
+    let bytes = std::fs::read(file).map_err(|error| format!("{} cannot be read: {error}", file.display()))?;
+    if extension == "html" || extension == "htm" {
+        return Ok(Article { name, ending: "html", html: bytes.clone(), text: bytes });
+    }
+    let content = String::from_utf8(bytes)
+        .map_err(|_| format!("{} is not UTF-8, as texts must be to be shown.", file.display()))?;
     Ok(match extension.as_str() {
-        "html" | "htm" => Article { name, ending: "html", html: content.clone(), text: content },
         "md" | "markdown" => {
             let mut body = String::new();
             html::push_html(&mut body, Parser::new_ext(&content, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES));
-            Article { html: around(&name, &body), ending: "md", name, text: content }
+            Article { html: around(&name, &body).into_bytes(), ending: "md", name, text: content.into_bytes() }
         }
         "txt" | "" => {
             let text = without_marks(&content);
             let (title, body) = paragraphs(&text);
-            Article { html: around(&title.unwrap_or_else(|| name.clone()), &body), ending: "txt", name, text }
+            let html = around(title.as_ref().unwrap_or(&name), &body).into_bytes();
+            Article { html, ending: "txt", name, text: text.into_bytes() }
         }
         other => return Err(format!("{}: .txt, .md and .html can be shown, .{other} cannot.", file.display())),
     })

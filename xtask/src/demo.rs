@@ -67,8 +67,10 @@ fn native_reports(articles: &[Article]) -> Outcome<Vec<Value>> {
     let lines = native::reports(&files)?;
     let mut shown = Vec::new();
     for (article, line) in articles.iter().zip(lines.lines()) {
+        let page = folder.join("pages").join(format!("{}.html", article.name));
+        write(&page, &article.html)?;
         let native: Value = serde_json::from_str(line).map_err(|error| format!("{}: {error}", article.name))?;
-        shown.push(json!({ "name": article.name, "html": article.html, "native": native }));
+        shown.push(json!({ "name": article.name, "page": page, "native": native }));
     }
     Ok(shown)
 }

@@ -3,13 +3,15 @@
 //! One line of JSON a file: its blocks as they were handed in and the report, offsets in bytes.
 
 use sayswho::engine::Engine;
-use sayswho::input::plain;
+use sayswho::input::{Notation, encoding};
+use std::path::Path;
 
 pub fn read(files: &[&str]) -> Result<(), String> {
     let engine = Engine::with_own_packs().map_err(|error| error.to_string())?;
     for file in files {
-        let text = std::fs::read_to_string(file).map_err(|error| format!("{file} cannot be read: {error}"))?;
-        let document = plain::read(&text, None).document;
+        let bytes = std::fs::read(file).map_err(|error| format!("{file} cannot be read: {error}"))?;
+        let text = encoding::decode(bytes).map_err(|_| format!("{file} is no text."))?.text;
+        let document = Notation::guess(Some(Path::new(file)), &text).read(&text, None).document;
         let report = engine.read(&document);
         // The report is printed by itself, so that its fields keep their order.
         let json = |error: serde_json::Error| format!("{file}: {error}");
