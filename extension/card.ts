@@ -15,6 +15,10 @@ export interface SupportView {
   words: string;
 }
 
+/** How the reader came to the mark: by `key` the focus moves into the card, else it stays where it is; a card for
+ *  a pointer that came to `rest` goes when the pointer leaves. */
+export type By = "key" | "click" | "rest";
+
 export interface CardView {
   finding: Finding;
   /** The painted words and their sentence, as the page shows them. */
@@ -34,8 +38,7 @@ export interface CardView {
   host: string;
   /** In a private window nothing is kept: phrases and wrong marks cannot be stored. */
   hidden: boolean;
-  /** Move focus into the card (opened by keyboard), or leave it where it is (pointer, hover). */
-  focus: boolean;
+  by: By;
 }
 
 /** How a wish ended; `undo` takes it back. */

@@ -76,7 +76,7 @@ class Page {
         },
         hover: () => this.#settings?.hover === true,
         under: (x, y) => this.#guide.under(x, y),
-        open: (mark) => this.#guide.open(mark, { go: false, focus: false }),
+        open: (mark, by) => this.#guide.open(mark, { go: false, by }),
         isCard: (target) => this.#card?.owns(target) === true,
       },
       signal,

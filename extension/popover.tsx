@@ -7,6 +7,7 @@
 
 import { render } from "preact";
 import type { Card, CardActions, CardView, MountCard } from "./card";
+import { closeWhenLeft } from "./card/leave";
 import { type Bubble, bubbleOf, NoticeBubble } from "./card/notice";
 import { follow } from "./card/place";
 import { buildShell, type Shell } from "./card/shell";
@@ -80,7 +81,8 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
     dialog.setAttribute("role", "dialog");
     dialog.setAttribute("aria-labelledby", "title");
     dialog.querySelector(".body")?.scrollTo(0, 0);
-    if (what.view.focus && !into.root.activeElement) {
+    if (what.view.by === "rest") closeWhenLeft(into, what.view.rects, () => close("elsewhere"), until);
+    if (what.view.by === "key" && !into.root.activeElement) {
       back = document.activeElement;
       dialog.focus({ preventScroll: true });
     }

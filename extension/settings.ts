@@ -197,17 +197,14 @@ interface Raw {
 }
 
 async function readRaw(): Promise<Raw> {
-  const local: Record<string, unknown> = await api.storage.local.get(null);
-  const wanted = local.sync !== false && api.storage.sync !== undefined;
-  let synced: Record<string, unknown> = {};
-  let sync = wanted;
-  if (wanted) {
-    try {
-      synced = await api.storage.sync.get(null);
-    } catch {
-      sync = false;
-    }
-  }
+  // Both at once: a popup opens, and a page waits, for the slower of them instead of for their sum.
+  const [local, found] = await Promise.all([
+    api.storage.local.get(null) as Promise<Record<string, unknown>>,
+    // Where the browser offers none, or will not open it, all is local.
+    Promise.resolve(api.storage.sync?.get(null)).catch(() => undefined) as Promise<Record<string, unknown> | undefined>,
+  ]);
+  const sync = local.sync !== false && found !== undefined;
+  const synced = (sync && found) || {};
   const aside = local[ASIDE];
   const values: Record<string, unknown> = { ...synced, ...local };
   for (const key of KEYS) {

@@ -88,7 +88,7 @@ function Kind({ subtype }: { subtype: Subtype }) {
   );
 }
 
-await drawPage(
-  () => <Help />,
-  (words) => `${words("help_title")} – ${words("extension_name")}`,
-);
+await drawPage(() => <Help />, {
+  title: (words) => `${words("help_title")} – ${words("extension_name")}`,
+  known: Promise.resolve(),
+});

@@ -86,7 +86,7 @@ function Problems({ state }: { state: State }) {
   );
 }
 
-await drawPage(
-  (state) => <Options state={state} />,
-  (words) => `${words("options_title")} – ${words("extension_name")}`,
-);
+await drawPage((state) => <Options state={state} />, {
+  title: (words) => `${words("options_title")} – ${words("extension_name")}`,
+  known: Promise.resolve(),
+});

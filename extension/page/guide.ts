@@ -1,7 +1,7 @@
 // Leads the reader through the marks: opens the card for one, goes to the next, shows a support, checks a
 // selection. One card at a time; the page moves only when the reader asks to go somewhere.
 
-import type { Card, CardActions, CardView, Done } from "../card";
+import type { By, Card, CardActions, CardView, Done } from "../card";
 import { rectsOf } from "../highlights";
 import type { Calls } from "../messages";
 import { type Change, type Settings, siteChanges } from "../settings";
@@ -29,6 +29,7 @@ export class Guide {
   #around: Around;
   #at: Mark | undefined;
   #last: Mark | undefined;
+  #by: By = "click";
 
   constructor(around: Around) {
     this.#around = around;
@@ -39,14 +40,17 @@ export class Guide {
   }
 
   /** Opens the card for a mark. `go`: the page may scroll to it. */
-  open(mark: Mark, how: { go: boolean; focus: boolean }): void {
+  open(mark: Mark, how: { go: boolean; by: By }): void {
     const session = this.#around.session();
     if (!session) return;
+    // A pointer that rests does not take the card from a mark that was asked for, nor open it anew.
+    if (how.by === "rest" && this.#at && (this.#by !== "rest" || this.#at === mark)) return;
+    this.#by = how.by;
     const pieces = piecesAt(mark, mark.finding.place);
     if (how.go) scrollTo(pieces);
     this.#at = this.#last = mark;
     session.painter.point("active", pieces, session.ground(mark).tone);
-    this.#around.card().open(this.#view(mark, session, how.focus), this.#actions(mark));
+    this.#around.card().open(this.#view(mark, session, how.by), this.#actions(mark));
     this.#around.opened();
   }
 
@@ -60,7 +64,7 @@ export class Guide {
     if (marks.length === 0) return;
     const last = this.#last ? marks.indexOf(this.#last) : -1;
     const next = last >= 0 ? marks[(last + by + marks.length) % marks.length] : this.#firstOnScreen(marks, by);
-    if (next) this.open(next, { go: true, focus: true });
+    if (next) this.open(next, { go: true, by: "key" });
   }
 
   /** Scrolls to a mark of the list, and opens its card if asked. */
@@ -70,7 +74,7 @@ export class Guide {
     if (!session || !mark) return;
     if (session.shown.held.has(mark)) session.reveal([mark]);
     if (card) {
-      this.open(mark, { go: true, focus: true });
+      this.open(mark, { go: true, by: "key" });
       return;
     }
     this.#last = mark;
@@ -103,7 +107,7 @@ export class Guide {
       .filter((mark) => touches(selection, piecesAt(mark, mark.finding.place)));
     if (marks.length === 0) return "nothing_found";
     session.reveal(marks);
-    this.open(marks[0] as Mark, { go: false, focus: true });
+    this.open(marks[0] as Mark, { go: false, by: "key" });
     return null;
   }
 
@@ -147,7 +151,7 @@ export class Guide {
     return seen ?? order[0];
   }
 
-  #view(mark: Mark, session: Session, focus: boolean): CardView {
+  #view(mark: Mark, session: Session, by: By): CardView {
     const { painted } = session.shown;
     return {
       finding: mark.finding,
@@ -161,7 +165,7 @@ export class Guide {
       link: linkTo(wordsOf(mark, mark.finding.claim)),
       host: this.#around.host,
       hidden: this.#around.hidden,
-      focus,
+      by,
     };
   }
 

@@ -8,7 +8,7 @@ export interface Hand {
   alive(): boolean;
   hover(): boolean;
   under(x: number, y: number): Mark | null;
-  open(mark: Mark): void;
+  open(mark: Mark, by: "click" | "rest"): void;
   isCard(target: EventTarget | null): boolean;
 }
 
@@ -25,7 +25,7 @@ export function listen(hand: Hand, signal: AbortSignal): void {
       if (!event.isTrusted || !hand.alive() || !isPlain(event) || hand.isCard(event.target)) return;
       if (getSelection()?.isCollapsed === false || isTaken(event)) return;
       const mark = hand.under(event.clientX, event.clientY);
-      if (mark) hand.open(mark);
+      if (mark) hand.open(mark, "click");
     },
     { capture: true, passive: true, signal },
   );
@@ -40,7 +40,7 @@ export function listen(hand: Hand, signal: AbortSignal): void {
       if (!event.isTrusted || event.buttons !== 0 || hand.isCard(event.target)) return;
       rest = setTimeout(() => {
         const mark = hand.alive() ? hand.under(event.clientX, event.clientY) : null;
-        if (mark) hand.open(mark);
+        if (mark) hand.open(mark, "rest");
       }, REST);
     },
     { capture: true, passive: true, signal },

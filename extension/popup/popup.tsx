@@ -135,10 +135,11 @@ function useFrames(tab: number | undefined): [PageState[], boolean, (order: Popu
   return [frames, gone, tell];
 }
 
-// The tab is asked for before anything is drawn: a popup that changes its size as it opens jumps under the hand.
-const [active] = await api.tabs.query({ active: true, currentWindow: true });
-const tab = active?.id === undefined ? undefined : { id: active.id, hidden: active.incognito };
-await drawPage(({ settings }) => <Popup settings={settings} tab={tab} />);
+// The tab is known before anything is drawn: a popup that changes its size as it opens jumps under the hand.
+const known = api.tabs
+  .query({ active: true, currentWindow: true })
+  .then(([tab]): Tab | undefined => (tab?.id === undefined ? undefined : { id: tab.id, hidden: tab.incognito }));
+await drawPage(({ settings }, tab) => <Popup settings={settings} tab={tab} />, { known });
 
 // A panel of fixed width (an overflow menu, a split screen) cannot be made wider: then the column gives way.
 setTimeout(() => {

@@ -6,7 +6,7 @@
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { api } from "../api";
-import type { Card, CardActions, CardView, Done } from "../card";
+import type { By, Card, CardActions, CardView, Done } from "../card";
 import type { EngineSettings, Finding, Place, Report } from "../generated/report";
 import { Painter } from "../highlights";
 import { callBackground } from "../messages";
@@ -50,7 +50,7 @@ export function Living({ text, settings, engine, everything, lang }: LivingProps
       <ul class="living-marks" aria-label={words("card_steps")}>
         {marks.map((mark, n) => (
           <li key={`${mark.place.block}:${mark.place.start}`}>
-            <button type="button" class="button plain small" onClick={() => card.open(n, true)}>
+            <button type="button" class="button plain small" onClick={() => card.open(n, "key")}>
               <Form category={mark.category} severity={mark.severity} />
               {words(`subtype_${mark.subtype}`)}
             </button>
@@ -129,7 +129,7 @@ function usePaint(text: { current: HTMLDivElement | null }, marks: Finding[], se
     };
   });
 
-  const open = (n: number, focus: boolean) => {
+  const open = (n: number, by: By) => {
     const mark = marks[n];
     if (!mark) return;
     const wordsAt = ({ block, start, end }: Place) => nodeOf(block)?.textContent?.slice(start, end) ?? "";
@@ -146,11 +146,11 @@ function usePaint(text: { current: HTMLDivElement | null }, marks: Finding[], se
       link: null,
       host: "",
       hidden: false,
-      focus,
+      by,
     };
     const actions: CardActions = {
-      next: () => open((n + 1) % marks.length, focus),
-      previous: () => open((n - 1 + marks.length) % marks.length, focus),
+      next: () => open((n + 1) % marks.length, by),
+      previous: () => open((n - 1 + marks.length) % marks.length, by),
       show: (which) => {
         const support = mark.support[which];
         if (support) painter.current?.point("flash", pieces(support.place), tone);
@@ -169,7 +169,7 @@ function usePaint(text: { current: HTMLDivElement | null }, marks: Finding[], se
   const at = (x: number, y: number) => {
     const under = painter.current?.at(x, y, []) ?? nearest(marks, x, y, pieces);
     const n = under ? marks.indexOf(under) : -1;
-    if (n >= 0) open(n, false);
+    if (n >= 0) open(n, "click");
   };
   return { open, at };
 }

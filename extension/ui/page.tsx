@@ -7,11 +7,21 @@ import { read, type Settings, type State, watch } from "../settings";
 import { chosenWords, readCatalogue, type Words } from "../words";
 import { WordsContext } from "./parts";
 
+interface Wanted<Known> {
+  title?: (words: Words) => string;
+  /** What the page must know besides, asked for by now. */
+  known: Promise<Known>;
+}
+
 /** Draws a page into the document's body and keeps it true to the settings. */
-export async function drawPage(content: (state: State) => ComponentChildren, title?: (words: Words) => string) {
-  const state = await read();
+export async function drawPage<Known>(
+  content: (state: State, known: Known) => ComponentChildren,
+  { title, known }: Wanted<Known>,
+): Promise<void> {
+  const [state, more] = await Promise.all([read(), known]);
   const words = await chosenWords(state.settings.interface, readCatalogue);
-  render(<Page first={state} firstWords={words} content={content} title={title} />, document.body);
+  const draw = (now: State) => content(now, more);
+  render(<Page first={state} firstWords={words} content={draw} title={title} />, document.body);
 }
 
 interface PageProps {

@@ -56,7 +56,7 @@ function Welcome({ settings }: { settings: Settings }) {
   );
 }
 
-await drawPage(
-  ({ settings }) => <Welcome settings={settings} />,
-  (words) => words("welcome_title"),
-);
+await drawPage(({ settings }) => <Welcome settings={settings} />, {
+  title: (words) => words("welcome_title"),
+  known: Promise.resolve(),
+});

@@ -146,6 +146,8 @@ check("the card opens when the pointer rests on a mark, if that is set", async (
   await page.mouse.move(x - 200, y - 60);
   await page.mouse.move(x, y, { steps: 5 });
   assert.match(await cardText(page), /Always, never/);
+  await page.mouse.move(5, 5, { steps: 5 });
+  await cardGone(page);
 });
 
 check("where: only listed sites, only when asked", async (context) => {
