@@ -6,6 +6,7 @@ use super::{Outcome, STANDARD_INPUT, complain};
 use crate::engine::Engine;
 use crate::input::encoding::{self, Basis, Decoded};
 use crate::input::{Input, Notation};
+use crate::output::excerpt::harmless;
 use crate::output::human::{Manner, Page};
 use crate::output::json::{Answer, View};
 use crate::output::lines::Lines;
@@ -48,7 +49,8 @@ pub fn run(engine: &Engine, arguments: &Arguments, words: &Words) -> io::Result<
     }
     for (n, path) in files.iter().enumerate() {
         let name = name_of(path);
-        let read = read(path, &name, words).map(|decoded| {
+        let shown = harmless(&name);
+        let read = read(path, &shown, words).map(|decoded| {
             let notation = arguments
                 .notation
                 .unwrap_or_else(|| Notation::guess((path.as_os_str() != "-").then_some(path.as_path()), &decoded.text));
@@ -65,7 +67,7 @@ pub fn run(engine: &Engine, arguments: &Arguments, words: &Words) -> io::Result<
             }
             Ok((decoded, _, input, report)) => {
                 let note = decoded.is_decoded().then(|| words.say("cli_decoded", &[decoded.charset]));
-                let page = Page { name: &name, input, lines: &Lines::new(&decoded.text), report, note };
+                let page = Page { name: &shown, input, lines: &Lines::new(&decoded.text), report, note };
                 Manner { words, level: arguments.level, colour }.print(&page, &mut out)?;
             }
             Err(sentence) => {

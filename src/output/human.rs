@@ -133,7 +133,13 @@ impl Manner<'_> {
         let words = self.words;
         let of = |category| marks.iter().filter(|f| f.category == category).count();
         let counted = |stem: &str, n: usize| format!("{} {}", words.number(n), words.count(stem, n, &[]));
-        let head = if marks.is_empty() {
+        let head = if page.report.summary.words == 0 {
+            if page.report.skipped.is_empty() {
+                words.say("cli_no_words", &[])
+            } else {
+                words.say("notice_cannot_read", &[])
+            }
+        } else if marks.is_empty() {
             words.say("notice_nothing_found", &[])
         } else {
             let sweeping = counted("sweeping_claims", of(Category::Sweeping));

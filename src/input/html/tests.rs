@@ -69,6 +69,9 @@ fn entities_are_decoded_once() {
         "<p>Caf&eacute;s &amp; bars &lt;b&gt; &amp;nbsp; a&nbsp;b &#8217; &notit; &copy 2020 A&B &bogus; x &</p>";
     assert_eq!(words(html), ["Cafés & bars <b> &nbsp; a\u{a0}b ’ ¬it; © 2020 A&B &bogus; x &"]);
     assert_eq!(source(html, "Cafés"), "Caf&eacute;s");
+    let quoted = "<p>«&nbsp;Oui&nbsp;» dit-elle&hellip;é &#8220;ü&#8221;à.</p>";
+    assert_eq!(words(quoted), ["«\u{a0}Oui\u{a0}» dit-elle…é “ü”à."]);
+    assert_eq!(source(quoted, "» dit-elle…é"), "» dit-elle&hellip;é");
     assert_eq!(source(html, "&nbsp;"), "&amp;nbsp;");
     assert_eq!(source(html, "a\u{a0}b"), "a&nbsp;b");
     assert_eq!(source(html, "©"), "&copy");
@@ -138,4 +141,95 @@ fn any_nesting_takes_its_time_and_no_more() {
     assert_eq!(words(&deep), ["words in here."]);
     let odd = "</p></b><table><b></td>&#x110000;<a href=#><sup><svg><p></svg></sup><!--".repeat(1000);
     let _ = words(&odd);
+}
+
+/// Every stretch of every block of a text leads to whole characters of what was given, in order.
+#[test]
+fn any_soup_keeps_the_way_back() {
+    const PIECES: &[&str] = &[
+        "<p>",
+        "</p>",
+        "<b>",
+        "</b>",
+        "<a href='#n1'>",
+        "</a>",
+        "<sup>",
+        "</sup>",
+        "<pre>",
+        "</pre>",
+        "<q>",
+        "</q>",
+        "[1]",
+        "<table><td>",
+        "</table>",
+        "<svg>",
+        "</svg>",
+        "<title>",
+        "</title>",
+        "<script>",
+        "</script>",
+        "<!--",
+        "-->",
+        "<br>",
+        "<header>",
+        "</header>",
+        "<h1>",
+        "</h1>",
+        "<details>",
+        "<summary>",
+        "</details>",
+        "&amp;",
+        "&eacute",
+        "&#x1F600;",
+        "&shy;",
+        "&nbsp;",
+        "&NotEqualTilde;",
+        "&",
+        "<",
+        ">",
+        "é",
+        "e\u{301}",
+        "😀",
+        "\u{ad}",
+        "\u{200d}",
+        "\r\n",
+        "\r",
+        "\n\n",
+        "\t",
+        " ",
+        "words ",
+        "and more. ",
+        "**",
+        "> ",
+        "- ",
+        "# ",
+        "`",
+        "[x](y)",
+        "\\*",
+        "| a | b |\n|---|---|\n",
+        "[^1]",
+    ];
+    let mut seed = 7_u64;
+    for _ in 0..3000 {
+        let mut text = String::new();
+        for _ in 0..40 {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            text.push_str(PIECES[(seed >> 33) as usize % PIECES.len()]);
+        }
+        for notation in super::super::Notation::ALL {
+            let input = notation.read(&text, None);
+            for (n, block) in input.document.blocks.iter().enumerate() {
+                let mut last = 0;
+                for (at, c) in block.text.char_indices() {
+                    let range = input.range(n as u32, at as u32, (at + c.len_utf8()) as u32);
+                    assert!(text.get(range.clone()).is_some(), "{notation:?} {text:?}: {range:?}");
+                    assert!(range.is_empty() || range.end >= last, "{notation:?} {text:?}: {range:?} after {last}");
+                    last = range.end.max(last);
+                }
+                for link in &block.links {
+                    assert!(block.text.get(link.start as usize..link.end as usize).is_some(), "{text:?}");
+                }
+            }
+        }
+    }
 }

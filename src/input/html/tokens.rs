@@ -35,7 +35,8 @@ pub trait Sink {
 
 /// Reads a whole text.
 pub fn read(source: &str, sink: &mut impl Sink) {
-    let emitter = Pieces { source, sink, at: 0, done: 0, tag: Tag::default(), text_of: String::new() };
+    let emitter =
+        Pieces { source, sink, at: 0, done: 0, tag: Tag::default(), text: Vec::new(), text_of: String::new() };
     let Ok(()) = html5gum::Tokenizer::new_with_emitter(source, emitter).finish();
 }
 
@@ -47,6 +48,8 @@ struct Pieces<'a, S> {
     /// Bytes that were told already.
     done: usize,
     tag: Tag,
+    /// Text that was not told yet.
+    text: Vec<u8>,
     /// The last start tag: only its end tag ends a script.
     text_of: String,
 }
@@ -62,6 +65,12 @@ impl<S: Sink> Pieces<'_, S> {
         self.tag.self_closing = false;
         self.tag.end = end;
     }
+
+    /// What was read so far is no text.
+    fn pass(&mut self) {
+        self.done = self.at;
+        self.text.clear();
+    }
 }
 
 impl<S: Sink> Emitter for Pieces<'_, S> {
@@ -72,8 +81,14 @@ impl<S: Sink> Emitter for Pieces<'_, S> {
     }
 
     fn emit_string(&mut self, text: &[u8]) {
+        self.text.extend_from_slice(text);
+        // After an entity the first byte of a character may come alone.
+        if !self.source.is_char_boundary(self.at) {
+            return;
+        }
         let from = std::mem::replace(&mut self.done, self.at);
-        let Some(given) = self.source.get(from..self.at) else { return };
+        let given = self.source.get(from..self.at).unwrap_or_default();
+        let text = self.text.as_slice();
         // The second half of a line end belongs to the first, which was told as a whole line end.
         let (given, from) = match given.strip_prefix('\n') {
             Some(rest) if rest.as_bytes() == text => (rest, from + 1),
@@ -82,13 +97,14 @@ impl<S: Sink> Emitter for Pieces<'_, S> {
         // As it stands; else an entity, or what replaces a character that may not be.
         if given.as_bytes() == text {
             self.sink.text(given, from, given.len());
-        } else if let Ok(text) = std::str::from_utf8(text) {
-            self.sink.text(text, from, given.len());
+        } else {
+            self.sink.text(&String::from_utf8_lossy(text), from, given.len());
         }
+        self.text.clear();
     }
 
     fn emit_current_tag(&mut self) -> Option<State> {
-        self.done = self.at;
+        self.pass();
         if !self.tag.end {
             self.text_of.clone_from(&self.tag.name);
         }
@@ -103,11 +119,11 @@ impl<S: Sink> Emitter for Pieces<'_, S> {
     }
 
     fn emit_current_comment(&mut self) {
-        self.done = self.at;
+        self.pass();
     }
 
     fn emit_current_doctype(&mut self) {
-        self.done = self.at;
+        self.pass();
     }
 
     fn current_is_appropriate_end_tag_token(&mut self) -> bool {
