@@ -40,11 +40,8 @@ impl Pack {
     /// # Errors
     /// When the bytes are damaged or come from another format.
     pub fn decode(bytes: &[u8]) -> Result<Self, PackError> {
-        let mut pack: Self = postcard::from_bytes(bytes).map_err(|_| PackError::Damaged)?;
-        if pack.format != FORMAT {
-            return Err(PackError::OtherFormat(pack.format));
-        }
-        if !pack.is_sound() {
+        let mut pack = super::wire::grow(bytes)?;
+        if pack.format != FORMAT || !pack.is_sound() {
             return Err(PackError::Damaged);
         }
         pack.build_index();

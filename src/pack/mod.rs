@@ -16,13 +16,14 @@ pub mod matcher;
 pub mod pattern;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod source;
+mod wire;
 
 use crate::report::{Missing, Question, Subtype};
 use index::Index;
 use serde::{Deserialize, Serialize};
 
 /// Raised whenever the compiled form changes; a pack of another number is refused.
-pub const FORMAT: u16 = 1;
+pub const FORMAT: u16 = 2;
 
 /// Number of a set of words inside one pack.
 pub type SetId = u16;

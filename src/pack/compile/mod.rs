@@ -61,8 +61,7 @@ pub fn compile(source: &Source) -> Result<Pack, Vec<PackFault>> {
 /// A compiled pack as bytes.
 #[must_use]
 pub fn encode(pack: &Pack) -> Vec<u8> {
-    // Plain vectors and strings: encoding them into memory has no way to fail.
-    postcard::to_allocvec(pack).unwrap_or_default()
+    super::wire::shrink(pack)
 }
 
 impl Compiler<'_> {
