@@ -5,6 +5,7 @@
 // [{category, subtype, severity, words, claim, speaker, missing, support, question, implied, also}]}`.
 
 import type { MarkView, PageState } from "./messages";
+import { kindOf, whyOf } from "./ui/kind";
 import { sourcesLine, voicesLine } from "./ui/voices";
 import type { Words } from "./words";
 
@@ -52,19 +53,13 @@ function passage(mark: MarkView, n: number, words: Words): string[] {
   const given = words.list(
     mark.support.map(({ kind, words: text }) => `${words(`support_${kind}`)} ${words("quoted", plain(text))}`),
   );
-  const why =
-    mark.subtype !== "insinuation"
-      ? words(`why_${mark.subtype}`)
-      : mark.implied
-        ? words("why_insinuation", plain(mark.implied))
-        : words("why_insinuation_unsaid");
   return [
-    `## ${n}. ${words(`subtype_${mark.subtype}`)}`,
+    `## ${n}. ${kindOf(mark, words)}`,
     "",
     `> ${emphasised(mark)}`,
     "",
     `- ${words("labelled", words("card_who"), who ? `${plain(who)} (${tells})` : tells)}`,
-    `- ${words("labelled", words("card_why"), why)}`,
+    `- ${words("labelled", words("card_why"), plain(whyOf(mark, words)))}`,
     `- ${words("labelled", words("card_missing"), missing)}`,
     `- ${words("labelled", words("card_given"), given || words("card_given_nothing"))}`,
     "",

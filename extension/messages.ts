@@ -106,6 +106,8 @@ export interface MarkView {
   question: Question;
   implied: string | null;
   repeat: boolean;
+  /** A phrase of the reader's own asked for it. */
+  own: boolean;
   /** Held back so that a screenful stays readable; `show_all` paints it. */
   held: boolean;
 }

@@ -60,6 +60,9 @@ export function categoryOf(subtype: Subtype): Category {
   return (SUBTYPES_OF.sweeping as readonly Subtype[]).includes(subtype) ? "sweeping" : "missing_source";
 }
 
+/** `Finding.sense` of a mark that a phrase of the reader's own asked for (src/settle.rs): its kind means nothing. */
+export const OWN_PHRASE = "reader";
+
 /** Languages that have a pack. */
 export const LANGUAGES = ["fr", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];

@@ -1,10 +1,12 @@
 // What a reader can do about a mark: take the question along, look it up, silence it here, or say it is wrong.
 // Each way to silence says how far it reaches before it is chosen, and can be undone after.
 
-import { BellOff, Check, Copy, Flag, Info, Search } from "lucide";
+import { BellOff, Check, Copy, Flag, Info, Search, TextCursorInput } from "lucide";
 import { useId, useState } from "preact/hooks";
 import type { CardActions, CardView, Done } from "../card";
+import { OWN_PHRASE } from "../names";
 import { copyText } from "../ui/copy";
+import { kindOf } from "../ui/kind";
 import { Icon, useWords } from "../ui/parts";
 import type { Bubble } from "./notice";
 
@@ -21,7 +23,8 @@ export function Actions({ view, actions, tell }: { view: CardView; actions: Card
   const scopesId = useId();
   const { finding } = view;
   const question = words(`question_${finding.question}`, view.words);
-  const kind = words(`subtype_${finding.subtype}`);
+  const own = finding.sense === OWN_PHRASE;
+  const kind = kindOf({ ...finding, own }, words);
 
   const act = async (doing: () => Promise<Done>, after: string) => {
     tell.begin();
@@ -82,14 +85,21 @@ export function Actions({ view, actions, tell }: { view: CardView; actions: Card
           <Icon of={BellOff} />
           {words("card_not_here")}
         </button>
-        <button type="button" class="button plain small" onClick={() => act(actions.wrong, words("card_wrong_done"))}>
-          <Icon of={Flag} />
-          {words("card_wrong")}
-        </button>
+        {own ? (
+          <button type="button" class="button plain small" onClick={() => actions.openOptions("phrases")}>
+            <Icon of={TextCursorInput} />
+            {words("options_phrases")}
+          </button>
+        ) : (
+          <button type="button" class="button plain small" onClick={() => act(actions.wrong, words("card_wrong_done"))}>
+            <Icon of={Flag} />
+            {words("card_wrong")}
+          </button>
+        )}
       </footer>
       <ul class="scopes" id={scopesId} hidden={!scopes}>
         {silences
-          .filter(({ scope }) => scope !== "site" || view.host !== "")
+          .filter(({ scope }) => (scope === "site" ? view.host !== "" : !own))
           .map((silence) => (
             <li key={silence.scope}>
               <button type="button" class="button plain" onClick={() => act(silence.act, silence.after)}>

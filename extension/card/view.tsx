@@ -6,8 +6,9 @@
 import { ChevronLeft, ChevronRight, CircleHelp, X } from "lucide";
 import type { ComponentChildren } from "preact";
 import type { CardActions, CardView } from "../card";
+import { OWN_PHRASE } from "../names";
+import { kindOf, whyOf } from "../ui/kind";
 import { Form, Icon, type IconNode, useWords } from "../ui/parts";
-import type { Words } from "../words";
 import { Actions, type Tell } from "./actions";
 
 interface ViewProps {
@@ -20,7 +21,8 @@ interface ViewProps {
 export function View({ view, actions, close, tell }: ViewProps) {
   const { finding, index, total } = view;
   const words = useWords();
-  const kind = words(`subtype_${finding.subtype}`);
+  const mark = { ...finding, own: finding.sense === OWN_PHRASE };
+  const kind = kindOf(mark, words);
   const position = words("card_position", index + 1, total);
   return (
     <>
@@ -28,7 +30,7 @@ export function View({ view, actions, close, tell }: ViewProps) {
         <h2 id="title">
           <Form category={finding.category} severity={finding.severity} />
           <span>
-            <span class="visually-hidden">{words(`category_${finding.category}`)}: </span>
+            {!mark.own && <span class="visually-hidden">{words(`category_${finding.category}`)}: </span>}
             {kind}
             <span class="visually-hidden">, {words("severity_label", words(`severity_${finding.severity}`))}</span>
           </span>
@@ -54,16 +56,18 @@ export function View({ view, actions, close, tell }: ViewProps) {
             <Speaker view={view} />
           </Row>
           <Row label={words("card_why")}>
-            {why(words, view)}{" "}
-            <button
-              type="button"
-              class="button plain help"
-              aria-label={words("card_help", kind)}
-              title={words("card_help", kind)}
-              onClick={() => actions.openHelp(finding.subtype)}
-            >
-              <Icon of={CircleHelp} />
-            </button>
+            {whyOf(mark, words)}{" "}
+            {!mark.own && (
+              <button
+                type="button"
+                class="button plain help"
+                aria-label={words("card_help", kind)}
+                title={words("card_help", kind)}
+                onClick={() => actions.openHelp(finding.subtype)}
+              >
+                <Icon of={CircleHelp} />
+              </button>
+            )}
             {finding.repeat && <span class="soft note">{words("why_repeat")}</span>}
           </Row>
           <Row label={words("card_missing")}>
@@ -136,10 +140,4 @@ function Speaker({ view }: { view: CardView }) {
       </span>
     </>
   );
-}
-
-function why(words: Words, view: CardView): string {
-  const { subtype, implied } = view.finding;
-  if (subtype !== "insinuation") return words(`why_${subtype}`);
-  return implied ? words("why_insinuation", implied.replace(/[.\s]+$/, "")) : words("why_insinuation_unsaid");
 }

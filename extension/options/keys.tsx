@@ -33,6 +33,7 @@ export function Keys() {
     if (openShortcutSettings) await openShortcutSettings();
     else await api.tabs.create({ url: CHROME_PAGE });
   };
+  if (!api.commands) return <p class="soft">{words("keys_none")}</p>;
   return (
     <>
       <dl class="keys">

@@ -3,6 +3,7 @@
 
 import type { Place, Severity } from "../generated/report";
 import type { MarkView } from "../messages";
+import { OWN_PHRASE } from "../names";
 import type { Settings } from "../settings";
 import { type Known, type Mark, placeIn } from "./document";
 
@@ -38,8 +39,9 @@ export function choose(
   let read = 0;
   for (const block of blocks) {
     for (const mark of block.marks) {
-      const { category, subtype, severity } = mark.finding;
-      if (revealed.has(mark)) {
+      const { category, subtype, severity, sense } = mark.finding;
+      // What the reader asked for by name is shown whatever its kind.
+      if (revealed.has(mark) || sense === OWN_PHRASE) {
         all.push(mark);
       } else if (!settings.categories[category] || !settings.subtypes[subtype] || WEIGHT[severity] < lightest) {
         quiet++;
@@ -92,6 +94,7 @@ export function views(shown: Shown): MarkView[] {
       question: finding.question,
       implied: finding.implied,
       repeat: finding.repeat,
+      own: finding.sense === OWN_PHRASE,
       held: shown.held.has(mark),
     };
   });

@@ -3,6 +3,7 @@
 
 import { useState } from "preact/hooks";
 import type { MarkView, PageState, PopupOrder } from "../messages";
+import { kindOf } from "../ui/kind";
 import { Form, useWords } from "../ui/parts";
 import type { Words } from "../words";
 
@@ -70,7 +71,7 @@ function Row({ mark, go }: { mark: MarkView; go: () => void }) {
       <Form category={mark.category} severity={mark.severity} />
       <span class="words">{mark.words}</span>
       <span class="about soft small">
-        {words(`subtype_${mark.subtype}`)}
+        {kindOf(mark, words)}
         {NAMES.has(mark.speaker.kind) && mark.speaker.name && ` · ${mark.speaker.name}`}
         <span class="visually-hidden">, {words("severity_label", words(`severity_${mark.severity}`))}</span>
       </span>
@@ -87,10 +88,8 @@ function go(frame: PageState, mark: MarkView, tell: (order: PopupOrder) => void)
 function fits(mark: MarkView, wanted: string, words: Words): boolean {
   const sought = fold(wanted.trim());
   if (!sought) return true;
-  const kinds = [`category_${mark.category}`, `subtype_${mark.subtype}`, `severity_${mark.severity}`] as const;
-  return [mark.words, mark.speaker.name ?? "", ...kinds.map((key) => words(key))].some((text) =>
-    fold(text).includes(sought),
-  );
+  const about = [words(`category_${mark.category}`), kindOf(mark, words), words(`severity_${mark.severity}`)];
+  return [mark.words, mark.speaker.name ?? "", ...about].some((text) => fold(text).includes(sought));
 }
 
 /** Accents, apostrophes and case make no difference to what a reader seeks. */

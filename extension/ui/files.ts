@@ -7,5 +7,6 @@ export function save(name: string, type: string, text: string): void {
   link.href = url;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(url);
+  // Not at once: the browser may ask first where to.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -10,9 +10,11 @@ import type { By, Card, CardActions, CardView, Done } from "../card";
 import type { EngineSettings, Finding, Place, Report } from "../generated/report";
 import { Painter } from "../highlights";
 import { callBackground } from "../messages";
+import { OWN_PHRASE } from "../names";
 import { mountCard } from "../popover";
 import { apply, type Change, type Settings } from "../settings";
 import { readCatalogue } from "../words";
+import { kindOf as nameOf } from "./kind";
 import { Form, useWords } from "./parts";
 
 interface LivingProps {
@@ -52,7 +54,7 @@ export function Living({ text, settings, engine, everything, lang }: LivingProps
           <li key={`${mark.place.block}:${mark.place.start}`}>
             <button type="button" class="button plain small" onClick={() => card.open(n, "key")}>
               <Form category={mark.category} severity={mark.severity} />
-              {words(`subtype_${mark.subtype}`)}
+              {nameOf({ ...mark, own: mark.sense === OWN_PHRASE }, words)}
             </button>
           </li>
         ))}

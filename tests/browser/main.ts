@@ -8,4 +8,5 @@ import "./options.test.js";
 import "./store.test.js";
 import "./restart.test.js";
 import "./surfaces.test.js";
+import "./touch.test.js";
 import "./end.test.js";

@@ -2,8 +2,9 @@
 
 import assert from "node:assert/strict";
 import { marks, noMarks, someMarks } from "./marks.js";
+import { press, says } from "./press.js";
 import { PATIENCE } from "./session.js";
-import { check, openArticle, openPopup, session } from "./setup.js";
+import { check, openArticle, openOwn, openPopup, session } from "./setup.js";
 import { Watcher } from "./state.js";
 import { ENGLISH, ENGLISH_WORDS } from "./texts.js";
 
@@ -36,4 +37,35 @@ check("switched off, the marks go; switched on, they come back; a reload keeps t
     (await someMarks(page)).map((mark) => mark.text),
     ENGLISH_WORDS,
   );
+});
+
+check("a tab is left alone until it is closed; others are read", async (context) => {
+  const page = await openArticle(context, ENGLISH);
+  await someMarks(page);
+  const popup = await openPopup(context, page);
+  await press(popup, "Off in this tab");
+  await noMarks(page);
+  await page.reload();
+  await noMarks(page);
+  await someMarks(await openArticle(context, ENGLISH));
+  const again = await openPopup(context, page);
+  await says(again, "Off in this tab until you close it.");
+  await press(again, "Off in this tab");
+  await someMarks(page);
+});
+
+check("nothing marked is said for what it is", async (context) => {
+  const page = await openArticle(
+    context,
+    `<article lang="en"><h1>The ferry</h1>
+<p>The ferry leaves the harbour at nine. It carries the school bus and the post, and it is back by noon.</p></article>`,
+  );
+  const popup = await openPopup(context, page);
+  await says(popup, "Nothing marked. That does not mean verified.");
+});
+
+check("a page that the browser keeps to itself is not said to be read", async (context) => {
+  const own = await openOwn(context, "help/help.html");
+  const popup = await openPopup(context, own);
+  await says(popup, "Not read: the browser keeps this page to itself");
 });

@@ -23,6 +23,7 @@ const MARK: MarkView = {
   question: "how_often",
   implied: null,
   repeat: false,
+  own: false,
   held: false,
 };
 
