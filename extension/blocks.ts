@@ -180,6 +180,7 @@ class Walk {
     const type = node.nodeType;
     if (type === 3 || type === 4) {
       if (level.shown) this.#text(node as Text, level);
+      else if (this.#sight.hidden.size < HIDDEN_KEPT) this.#sight.hidden.add(level.root);
     } else if (type === 1) {
       this.#enter(node as Element, level);
     }

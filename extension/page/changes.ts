@@ -170,7 +170,8 @@ export class Changes {
 
   #appeared(entries: IntersectionObserverEntry[]): void {
     for (const { isIntersecting, target } of entries) {
-      if (!isIntersecting || !layout(target, target.localName)) continue;
+      // What is only transparent or invisible has a box and "appears" at once; its attributes will tell.
+      if (!isIntersecting || !layout(target, target.localName)?.shown) continue;
       this.#visible.unobserve(target);
       this.#dirty.add(target);
     }

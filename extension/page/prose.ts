@@ -208,7 +208,10 @@ export function layout(element: Element, tag: string): Layout | null {
   let shown = true;
   if (!element.checkVisibility(SEEN)) {
     // All but `visibility` hides what is inside too.
-    if (!element.checkVisibility({ opacityProperty: true, checkOpacity: true })) return null;
+    if (!element.checkVisibility({ opacityProperty: true, checkOpacity: true })) {
+      // An element without a box of its own is not seen either, but what it holds is.
+      return getComputedStyle(element).display === "contents" ? { block: false, shown } : null;
+    }
     shown = false;
   }
   const block = BLOCKS.has(tag) || isBlock(element, tag);

@@ -3,6 +3,7 @@
 import "./reading.test.js";
 import "./card.test.js";
 import "./popup.test.js";
+import "./pages.test.js";
 import "./keyboard.test.js";
 import "./options.test.js";
 import "./store.test.js";
