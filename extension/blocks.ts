@@ -223,7 +223,7 @@ class Walk {
       return;
     }
     const { shadowRoot } = element;
-    if (!shadowRoot && !element.firstChild) {
+    if (!shadowRoot && !element.firstChild && tag !== "slot") {
       if (tag.includes("-") && isClosed(element)) this.#sight.closedRoots++;
       return;
     }

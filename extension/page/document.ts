@@ -35,6 +35,8 @@ export type Ask = (text: Text, first: boolean) => Promise<Analyzed>;
 
 /** The first part is small, so that the first marks come soon; UTF-16 units. */
 const FIRST_PART = 12_000;
+/** … or whatever was found in this time, in milliseconds. */
+const FIRST_WAIT = 60;
 const PART = 100_000;
 /** Beyond this a page is cut off, and said to be. */
 export const MOST = 4_000_000;
@@ -80,6 +82,9 @@ export class Reading {
     this.faults = 0;
     let part: Known[] = [];
     let size = 0;
+    const begun = performance.now();
+    const isDue = () =>
+      sending.count > 0 ? size > PART : size > FIRST_PART || (size > 0 && performance.now() - begun > FIRST_WAIT);
     const steps = function* (this: Reading) {
       for (const block of gather(start, sight)) {
         if (block && sight.size > MOST) {
@@ -89,11 +94,11 @@ export class Reading {
           blocks.push(known);
           part.push(known);
           size += block.text.length;
-          if (size > (sending.count === 0 ? FIRST_PART : PART)) {
-            sending.add(part);
-            part = [];
-            size = 0;
-          }
+        }
+        if (isDue()) {
+          sending.add(part);
+          part = [];
+          size = 0;
         }
         if (sending.stopped) return;
         yield;

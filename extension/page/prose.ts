@@ -214,9 +214,21 @@ export function layout(element: Element, tag: string): Layout | null {
     }
     shown = false;
   }
-  const block = BLOCKS.has(tag) || isBlock(element, tag);
+  const block = BLOCKS.has(tag) || isBlockNow(element, tag);
   if (block && element.clientHeight <= 1 && isShut(element)) return null;
   return { block, shown };
+}
+
+/** The last answer, for the brothers of an element: words in a row of plain spans are asked about once. */
+let last: { parent: WeakRef<Node>; tag: string; block: boolean } | undefined;
+
+function isBlockNow(element: Element, tag: string): boolean {
+  const parent = element.parentNode;
+  if (element.hasAttributes() || !parent) return isBlock(element, tag);
+  if (last?.tag !== tag || last.parent.deref() !== parent) {
+    last = { parent: new WeakRef(parent), tag, block: isBlock(element, tag) };
+  }
+  return last.block;
 }
 
 function isBlock(element: Element, tag: string): boolean {

@@ -180,6 +180,7 @@ export class Session {
     const { reading } = this;
     const starts = new Set(dirty.starts);
     if (dirty.shown) for (const appeared of this.#appeared()) starts.add(appeared);
+    const hides = this.#hides(dirty);
     const moved = address() !== this.#address;
     this.#address = address();
     let spent = performance.now() - start;
@@ -187,7 +188,7 @@ export class Session {
       // Another page in the same document: it has a title and a beginning of its own.
       spent += await reading.read(document.documentElement);
       this.show();
-    } else if (starts.size > 0 || dirty.removed || this.#hides(dirty)) {
+    } else if (starts.size > 0 || dirty.removed || hides) {
       spent += await reading.reread([...starts]);
     }
     if (dirty.shown) this.#recolour();

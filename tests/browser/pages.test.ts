@@ -1,13 +1,14 @@
 // Pages as they are: each folder of `tests/pages` is a page and what is expected of it.
 //
 // `expected.json`: `marked`, words that are painted, each as one mark; `unmarked`, words that are not; `quiet`,
-// selectors within which nothing is painted; `unread`, reasons that the popup gives; `then`, what happens to the
+// selectors within which nothing is painted; `unread`, reasons that the popup gives; `atLeast`, what the summary counts; `then`, what happens to the
 // page next (an expression that runs in it) and what is expected after. A page without scripts must stay as it was
 // served.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { after } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import type { Page } from "puppeteer-core";
 import { untouched } from "./marks.js";
 import { type Painted, painted } from "./pages.js";
@@ -22,6 +23,7 @@ interface Expected {
   unmarked?: string[];
   quiet?: string[];
   unread?: string[];
+  atLeast?: { words?: number; notes?: number };
   then?: { run: string; marked?: string[]; unmarked?: string[] }[];
 }
 
@@ -39,12 +41,16 @@ for (const name of readdirSync(FOLDER).sort()) {
     const faults: string[] = [];
     page.on("pageerror", (error) => faults.push(String(error)));
     await expects(page, expected, expected.quiet ?? []);
-    if (expected.unread) {
+    if (expected.unread || expected.atLeast) {
       const watcher = await Watcher.open(session);
       context.after(() => watcher.close());
       const state = await watcher.settled(page);
       const reasons = state?.unread.map(({ reason }) => reason as string) ?? [];
-      for (const reason of expected.unread) assert.ok(reasons.includes(reason), `${reason} in ${reasons}`);
+      for (const reason of expected.unread ?? []) assert.ok(reasons.includes(reason), `${reason} in ${reasons}`);
+      for (const [what, least] of Object.entries(expected.atLeast ?? {})) {
+        const counted = state?.summary[what as "words" | "notes"] ?? 0;
+        assert.ok(counted >= least, `${counted} ${what}`);
+      }
     }
     if (!/<script|<iframe|on\w+=/i.test(await page.content())) assert.equal(await untouched(page), true);
     for (const step of expected.then ?? []) {
@@ -68,7 +74,9 @@ async function expects(
   const end = performance.now() + PATIENCE;
   let now = await painted(page, quiet);
   while ((lacks(now).length > 0 || wrong(now).length > 0) && performance.now() < end) {
-    await page.evaluate(() => new Promise((next) => requestAnimationFrame(next)));
+    // A page in a tab behind is not read: whatever opened in front of it goes back.
+    await page.bringToFront();
+    await setTimeout(50);
     now = await painted(page, quiet);
   }
   const words = now.map((mark) => mark.words);
