@@ -87,8 +87,8 @@ async function openCard(session: Session, page: Page, state: PageState | undefin
   await page.waitForSelector(CARD);
   const card = await session.closedRoot(page, CARD);
   // It fades in; the picture is of what stays.
-  await card?.evaluate(async ({ host }) => {
-    await Promise.all(host.getAnimations({ subtree: true }).map((each) => each.finished));
+  await card?.evaluate(async (root) => {
+    await Promise.all([...root.getAnimations(), ...root.host.getAnimations()].map((each) => each.finished));
   });
   return true;
 }
