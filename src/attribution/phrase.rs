@@ -24,6 +24,11 @@ pub(super) fn saying(s: &Signals, low: usize, at: usize) -> Option<(usize, Form)
         before -= 1;
     }
     let last = before.checked_sub(1).filter(|b| *b >= low);
+    // “has not said”, « n'a rien publié »: nobody speaks
+    let denied = (before.saturating_sub(3).max(low)..at).any(|b| s.is(b, class::NEGATION));
+    if denied {
+        return None;
+    }
     let noun_like = last.is_some_and(|b| {
         let article = s.is(b, class::DETERMINER) || s.is(b, class::DEFINITE) || s.is(b, class::PLURAL_DETERMINER);
         // « l'annonce de X » is a noun, « X l'annonce » a verb
