@@ -27,10 +27,10 @@ struct Wire {
 
 /// Sets of fewer words are written as they are.
 #[cfg(not(target_arch = "wasm32"))]
-const LEAST_JOINED: usize = 24;
+const LEAST_JOINED: usize = 64;
 /// Words a part must bring.
 #[cfg(not(target_arch = "wasm32"))]
-const LEAST_GAIN: usize = 3;
+const LEAST_GAIN: usize = 8;
 
 /// A pack as bytes.
 #[cfg(not(target_arch = "wasm32"))]
