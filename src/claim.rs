@@ -103,6 +103,20 @@ impl Claim<'_> {
         false
     }
 
+    /// Whether the painted words belong to what this speaker says: quoted, « selon X, … », « X dit que … »,
+    /// « …, dit X ». A verb of saying elsewhere in the sentence speaks of something else.
+    #[must_use]
+    pub fn told_by(&self, a: &Attribution) -> bool {
+        if a.according || self.quoted() {
+            return true;
+        }
+        if a.verb < self.paint.0 {
+            // English leaves “that” out.
+            return self.s.pack.code == "en" || self.s.any((a.verb + 1, self.paint.0), class::SUBORDINATOR);
+        }
+        a.verb >= self.paint.1 && (a.cue.0.saturating_sub(1)..=a.verb).any(|at| self.s.mark(at, ','))
+    }
+
     /// Somebody of the class is named as an example: « comme la députée X », “including Senator Y”.
     #[must_use]
     pub fn exemplified(&self) -> bool {

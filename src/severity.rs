@@ -75,7 +75,9 @@ fn support(c: &Claim, sweeping: bool, weight: &mut Weight) {
         return;
     }
     let independent = evidence::independent(c.attribution);
-    if independent && !anonymous {
+    // What somebody named guesses is passed by the rule: a name elsewhere in the sentence does not share the guess.
+    let shared = c.sense.subtype != Subtype::Speculation;
+    if independent && !anonymous && shared {
         take(1, SupportKind::Speaker);
     }
     let link = e.cover_by_link(c.paint, c.attribution);

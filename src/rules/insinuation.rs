@@ -18,6 +18,10 @@ pub const RULE: Rule = Rule {
     examine,
 };
 
-fn examine(_: &Claim) -> Verdict {
+fn examine(c: &Claim) -> Verdict {
+    // A question suggests something by being the headline; in a paragraph it may just be asked.
+    if c.has_trait("title_only") && !c.s.is_headline() {
+        return Verdict::Pass("question");
+    }
     Verdict::Mark(0)
 }

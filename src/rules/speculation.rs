@@ -21,7 +21,9 @@ pub const RULE: Rule = Rule {
 fn examine(c: &Claim) -> Verdict {
     // A guess by somebody named is theirs; in a speech or opinion piece the author is the speaker (decree 12).
     match c.attribution {
-        Some(a) if a.source.kind.is_named() && (!c.page.first_person || c.quoted()) => Verdict::Pass("named_source"),
+        Some(a) if a.source.kind.is_named() && c.told_by(a) && (!c.page.first_person || c.quoted()) => {
+            Verdict::Pass("named_source")
+        }
         _ => Verdict::Mark(0),
     }
 }

@@ -40,14 +40,37 @@ fn examine(c: &Claim) -> Verdict {
 pub fn orphans(s: &Signals, sentence: usize, all: &[Vec<Attribution>]) -> Vec<(usize, usize)> {
     let range = s.sentences[sentence];
     let spoken = |n: usize| all.get(n).is_some_and(|a| a.iter().any(|a| a.source.kind != SpeakerKind::Text));
-    if s.is_headline() || sentence > 0 && spoken(sentence - 1) || spoken(sentence) || spoken(sentence + 1) {
+    let before = sentence > 0 && (spoken(sentence - 1) || says(s, sentence - 1));
+    if s.is_headline() || before || spoken(sentence) || says(s, sentence) || spoken(sentence + 1) {
         return Vec::new();
     }
     s.quotes
         .iter()
-        .filter(|q| q.closed && q.first >= range.first && q.last <= range.last && is_statement(s, **q))
+        .filter(|q| q.closed && q.first >= range.first && q.last <= range.last)
+        .filter(|q| is_statement(s, **q) && !announced(s, range.first, **q) && !owned(s, **q))
         .map(|q| (q.first, q.last))
         .collect()
+}
+
+/// A verb of saying outside quotation marks: somebody speaks, even where the text leaves open who « il » is.
+fn says(s: &Signals, sentence: usize) -> bool {
+    let range = s.sentences[sentence];
+    (range.first..range.last).any(|at| {
+        let participle = s.is(at, class::SAY_PAST_PARTICIPLE)
+            && (range.first..at).rev().take(3).any(|i| s.is(i, class::AUXILIARY) || s.is(i, class::HAVE));
+        (s.is(at, class::SAY_FINITE) || participle) && s.quote_at(at).is_none()
+    })
+}
+
+/// A slogan, a title: what stands right before the quotation says so.
+fn announced(s: &Signals, low: usize, quote: Quote) -> bool {
+    s.any((quote.first.saturating_sub(4).max(low), quote.first), class::SLOGAN_NOUN)
+}
+
+/// « … » de Valérie Roy.
+fn owned(s: &Signals, quote: Quote) -> bool {
+    let name = |at: usize| s.tokens.get(at).is_some_and(|t| t.is(CAP)) && !s.is(at, class::NOT_A_NAME);
+    s.is(quote.last + 1, class::OF) && (name(quote.last + 2) || name(quote.last + 3))
 }
 
 /// Four words and a verb: no title, slogan, or word held with tongs.
