@@ -40,6 +40,11 @@ const CODE: &[(&str, Code)] = &[
     ("answered_question", answered_question),
 ];
 
+/// The guards that stand in code.
+pub fn in_code() -> impl Iterator<Item = &'static str> {
+    CODE.iter().map(|(name, _)| *name)
+}
+
 /// Ties guards to a pack: a sense then lists, by number, every guard that its subtype or its own entry asks for,
 /// whether it stands in the pack, here, or in both.
 pub fn bind(pack: &mut Pack, of_subtype: impl Fn(Subtype) -> &'static [&'static str]) {

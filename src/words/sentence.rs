@@ -3,6 +3,10 @@
 use super::{CAP, FIRST, Kind, Rules, SPACED, Sentence, Token, fold};
 use crate::text::Span;
 
+/// Tokens of a sentence at most. Lists and tables without a full stop can go on for pages; what is asked of a
+/// sentence is asked of all its words at once, so an endless one is cut.
+const LONGEST_SENTENCE: usize = 256;
+
 /// Parts tokens into sentences and flags each one's first word.
 ///
 /// A sentence ends at `. ! ? …` before a space and something that can begin one; closing quotation marks and
@@ -14,7 +18,7 @@ pub fn sentences(text: &str, tokens: &mut [Token], rules: &Rules) -> Vec<Sentenc
     while at < tokens.len() {
         let end = matches!(tokens[at].kind, Kind::Mark('.' | '!' | '?' | '…')) && ends_here(text, tokens, at, rules);
         at += 1;
-        if !end {
+        if !end && at - first < LONGEST_SENTENCE {
             continue;
         }
         at = closing(tokens, at);

@@ -11,6 +11,7 @@ mod bundle;
 mod demo;
 mod eval;
 mod native;
+mod new;
 mod pages;
 mod run;
 mod test;
@@ -28,6 +29,9 @@ cargo xtask <command>
   check                 the quick loop: format, lints, engine tests, types; no Wasm, no browser
   test                  everything, in both browsers
   eval [option …]       what the engine finds, held against marked texts; --help lists the options
+  guards                which guards there are, where each stands, and which senses ask for it
+  new sense LANGUAGE SUBTYPE NAME | new language CODE NAME
+                        the beginning of a sense or of a language, for its author to fill
 ";
 
 fn main() -> ExitCode {
@@ -40,6 +44,8 @@ fn main() -> ExitCode {
         ["check"] => test::check(),
         ["test"] => test::test(),
         ["eval", options @ ..] => eval::eval(options),
+        ["guards", options @ ..] => eval::guards(options),
+        ["new", words @ ..] => new::new(words),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             return ExitCode::SUCCESS;

@@ -6,12 +6,15 @@
 //! Absent on purpose: any text. Fixtures stand in `tests/`; texts that may be measured but not published stand
 //! in a folder `shared` beside the checkout, are read from there, and are never copied.
 
+pub mod baseline;
 pub mod gold;
+pub mod guards;
 pub mod markup;
 pub mod measure;
 pub mod packs;
 pub mod reading;
 pub mod score;
+pub mod seed;
 pub mod sentences;
 pub mod sets;
 pub mod speaker;

@@ -33,6 +33,8 @@ pub struct Record {
     pub severity: Option<Severity>,
     /// Words of the mark, or painted by the alarm.
     pub words: String,
+    /// It was hit with another weight than asked for.
+    pub other_severity: bool,
     /// Sense that fired, guard that should have held, and what was found instead.
     pub notes: Vec<String>,
     /// Code points around the words.
@@ -196,7 +198,9 @@ fn record(gold: &Gold, passage: &Passage, held: &[Held]) -> Record {
         }
     };
     let (words, context) = around(&gold.text, span);
+    let other_severity = matches!(passage, Passage::Hit { mark, found } if mark.severity != found.severity);
     Record {
+        other_severity,
         document: gold.id.clone(),
         outcome,
         subtype,
@@ -222,6 +226,7 @@ fn alone(
     }
     let words = sentence.words();
     Record {
+        other_severity: false,
         document: id.to_owned(),
         outcome,
         subtype,

@@ -4,6 +4,7 @@
 //! is); `pass` must carry nothing of that subtype. In guards, `pass` is what they silence and must carry nothing
 //! at all on its span, or anywhere if it has none; `mark` is a look-alike that must stay marked, with any subtype.
 
+use crate::guards;
 use crate::markup;
 use crate::reading::{self, Found, Held};
 use crate::score::shares_word;
@@ -28,13 +29,15 @@ pub struct Failure {
 }
 
 /// A language's examples, run.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Examples {
     pub lang: String,
     pub count: usize,
     pub failures: Vec<Failure>,
     /// Entries that lack an example for or against: `fr/guards.toml schedule: no mark`.
     pub bare: Vec<String>,
+    /// Guards that are asked for and exist neither here nor in code.
+    pub nowhere: Vec<String>,
 }
 
 impl std::fmt::Display for Failure {
@@ -58,6 +61,7 @@ pub fn run(engine: &Engine, folder: &Path) -> Result<Examples, String> {
     let mut runner = Runner { engine, folder, out: &mut out };
     runner.senses(&source);
     runner.guards(&source);
+    out.nowhere = guards::of(&source).nowhere;
     Ok(out)
 }
 

@@ -2,8 +2,8 @@
 
 use crate::measure::Measured;
 use crate::score::{Counts, Grain, ratio};
+use crate::sets::LANGUAGES;
 use sayswho::report::Subtype;
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// All rows, documents first, then pages without marks, then sentences.
@@ -78,30 +78,36 @@ fn row(title: &str, counts: &Counts, medium: &Counts) -> String {
     )
 }
 
-/// Subtype by subtype over all marked documents of a language: hit of marks, and wrong findings.
+/// Subtype by subtype and language by language: hits of marks, and wrong findings.
 #[must_use]
 pub fn by_subtype(all: &[Measured]) -> String {
-    let mut columns: BTreeMap<String, &Counts> = BTreeMap::new();
-    for m in all {
-        if let Measured::Documents { counts, .. } = m {
-            columns.insert(m.title(), counts);
+    let mut out = String::new();
+    for lang in LANGUAGES {
+        let columns: Vec<(&str, &Counts)> = all
+            .iter()
+            .filter(|m| m.set().lang == lang)
+            .filter_map(|m| match m {
+                Measured::Documents { counts, .. } => Some((m.set().name, counts)),
+                _ => None,
+            })
+            .collect();
+        if columns.is_empty() {
+            continue;
         }
-    }
-    let mut out = format!("{:<21}", "hit/marks +wrong");
-    for title in columns.keys() {
-        let _ = write!(out, " {title:>13}");
-    }
-    out.push('\n');
-    for subtype in Subtype::ALL {
-        let _ = write!(out, "{:<21}", subtype.name());
-        for counts in columns.values() {
-            let cell = counts
-                .by_subtype
-                .get(subtype)
-                .map_or_else(String::new, |b| format!("{}/{} +{}", b.hit, b.gold, b.wrong));
-            let _ = write!(out, " {cell:>13}");
+        let _ = write!(out, "\n{:<24}", format!("{lang}: hit/marks +wrong"));
+        for (name, _) in &columns {
+            let _ = write!(out, " {name:>11}");
         }
         out.push('\n');
+        for subtype in Subtype::ALL {
+            let _ = write!(out, "{:<24}", subtype.name());
+            for (_, counts) in &columns {
+                let by = counts.by_subtype.get(subtype);
+                let cell = by.map_or_else(String::new, |b| format!("{}/{} +{}", b.hit, b.gold, b.wrong));
+                let _ = write!(out, " {cell:>11}");
+            }
+            out.push('\n');
+        }
     }
     out
 }
