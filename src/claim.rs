@@ -88,6 +88,11 @@ impl Claim<'_> {
         let Some(comma) = (from..last.min(from + 4)).find(|at| self.s.mark(*at, ',') || self.s.mark(*at, '(')) else {
             return false;
         };
+        // “According to reports, Kent Police …” and “the evidence keeps growing, and Hale …” go on; they do not name.
+        let according = self.attributions.iter().any(|a| a.according && a.verb >= self.paint.0 && a.verb < from);
+        if according && comma == from || self.s.is(comma + 1, class::CONJUNCTION) {
+            return false;
+        }
         let mut at = comma + 1;
         while at < last
             && at < comma + 8

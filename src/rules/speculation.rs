@@ -21,6 +21,8 @@ pub const RULE: Rule = Rule {
 fn examine(c: &Claim) -> Verdict {
     // A guess by somebody named is theirs; in a speech or opinion piece the author is the speaker (decree 12).
     match c.attribution {
+        // “The firm must have thought” guesses at a thought; the firm has said nothing.
+        Some(a) if a.verb >= c.hit.0 && a.verb < c.hit.1 => Verdict::Mark(0),
         Some(a) if a.source.kind.is_named() && c.told_by(a) && (!c.page.first_person || c.quoted()) => {
             Verdict::Pass("named_source")
         }
