@@ -33,6 +33,18 @@ export class Sight {
   canvases = 0;
   /** UTF-16 units read so far. */
   size = 0;
+  readonly #met: (root: ShadowRoot) => void;
+
+  /** `met` is told of each open shadow root before its content is read. */
+  constructor(met: (root: ShadowRoot) => void = () => undefined) {
+    this.#met = met;
+  }
+
+  meet(root: ShadowRoot): void {
+    if (this.shadows.has(root)) return;
+    this.shadows.add(root);
+    this.#met(root);
+  }
 }
 
 const XHTML = "http://www.w3.org/1999/xhtml";
@@ -259,7 +271,7 @@ class Walk {
   #inside(element: Element, level: Level): void {
     const { shadowRoot } = element;
     if (!shadowRoot) return;
-    this.#sight.shadows.add(shadowRoot);
+    this.#sight.meet(shadowRoot);
     level.next = shadowRoot.firstChild;
   }
 

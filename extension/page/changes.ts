@@ -77,10 +77,11 @@ export class Changes {
     );
   }
 
-  /** Watches the document and the open shadow roots of a walk, and waits for what is hidden to be seen. */
-  watch(sight: Sight): void {
+  /** Waits for what a walk found hidden to be seen. */
+  await(sight: Sight): void {
     if (this.#signal.aborted) return;
-    for (const root of [document, ...sight.shadows]) if (!this.#roots.has(root)) this.#observe(root);
+    // After a flood nothing is watched any more.
+    for (const root of sight.shadows) this.observe(root);
     for (const hidden of sight.hidden) this.#visible.observe(hidden);
   }
 
@@ -102,7 +103,9 @@ export class Changes {
     this.#plan();
   }
 
-  #observe(root: Node): void {
+  /** Notes what changes in the document or in an open shadow root. */
+  observe(root: Document | ShadowRoot): void {
+    if (this.#roots.has(root) || this.#signal.aborted) return;
     this.#roots.add(root);
     this.#observer.observe(root, {
       subtree: true,
@@ -199,7 +202,7 @@ export class Changes {
     this.#dirty.clear();
     this.#shown = this.#removed = this.#flooded = false;
     // Watched again before anything is read, so that no change falls between.
-    if (!this.#roots.has(document)) this.#observe(document);
+    this.observe(document);
     const noting = performance.now() - start;
     try {
       const spent = noting + (await this.#watcher.look(dirty));

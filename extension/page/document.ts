@@ -38,12 +38,14 @@ const FIRST_PART = 12_000;
 /** … or whatever was found in this time, in milliseconds. */
 const FIRST_WAIT = 60;
 const PART = 100_000;
+/** Blocks that are remembered after they left. */
+const REMEMBERED = 300;
 /** Beyond this a page is cut off, and said to be. */
 export const MOST = 4_000_000;
 
 export class Reading {
   blocks: Known[] = [];
-  sight = new Sight();
+  sight: Sight;
   summary: Summary | null = null;
   /** Words, roughly, that stand beyond what is read of a page. */
   beyond = 0;
@@ -53,14 +55,20 @@ export class Reading {
   failed = false;
   #parts: Part[] = [];
   #carry: string | undefined;
+  /** What left the page lately: panels and lists take their parts out and put them back. */
+  #gone: Known[] = [];
   #nextId = 1;
   #ask: Ask;
   #signal: AbortSignal;
   #changed: () => void;
+  #met: (root: ShadowRoot) => void;
 
-  constructor(ask: Ask, changed: () => void, signal: AbortSignal) {
+  /** `changed` is told when marks came or went; `met`, of open shadow roots before they are read. */
+  constructor(ask: Ask, changed: () => void, met: (root: ShadowRoot) => void, signal: AbortSignal) {
     this.#ask = ask;
     this.#changed = changed;
+    this.#met = met;
+    this.sight = new Sight(met);
     this.#signal = signal;
   }
 
@@ -70,7 +78,7 @@ export class Reading {
 
   /** Reads the whole document, as if for the first time; what did not change keeps its marks meanwhile. */
   async read(start: Element): Promise<number> {
-    const sight = new Sight();
+    const sight = new Sight(this.#met);
     const old = matcher(this.blocks);
     const blocks: Known[] = [];
     // At first marks come with each part; later the old ones stay until all is walked.
@@ -78,6 +86,7 @@ export class Reading {
     const sending = new Sending((part, first) => this.#part(part, first));
     this.#parts = [];
     this.#carry = undefined;
+    this.#gone = [];
     this.beyond = 0;
     this.faults = 0;
     let part: Known[] = [];
@@ -126,7 +135,7 @@ export class Reading {
         else olds.set(start, [...(olds.get(start) ?? []), block]);
       }
       yield;
-      const old = matcher([...olds.values()].flat());
+      const old = matcher([...this.#gone, ...[...olds.values()].flat()]);
       for (const start of starts) {
         const found: Known[] = [];
         for (const block of gather(start, this.sight)) {
@@ -140,6 +149,9 @@ export class Reading {
         if (found.length > 0) kept.splice(placeOf(kept, start), 0, ...found);
       }
       this.blocks = kept;
+      const still = new Set(kept);
+      const left = [...olds.values()].flat().filter((block) => !still.has(block));
+      this.#gone = [...this.#gone.filter((block) => !still.has(block)), ...left].slice(-REMEMBERED);
       this.sight.size = kept.reduce((sum, block) => sum + block.text.length, 0);
     };
     const spent = await inSlices(steps.call(this), this.#signal);

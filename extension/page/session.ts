@@ -36,6 +36,7 @@ export class Session {
   #roots = new WeakSet<Element>();
   #tones = new Tones();
   #address = address();
+  #turn: Promise<unknown> = Promise.resolve();
   #signal: AbortSignal;
   #told: () => void;
 
@@ -43,12 +44,17 @@ export class Session {
     this.#settings = settings;
     this.#signal = signal;
     this.#told = told;
-    this.reading = new Reading(ask, () => this.show(), signal);
+    this.reading = new Reading(
+      ask,
+      () => this.show(),
+      (root) => this.#changes.observe(root),
+      signal,
+    );
     this.#changes = new Changes(
       {
         isRoot: (element) => this.#roots.has(element),
         touched: (node) => this.#touched(node),
-        look: (dirty) => this.#look(dirty),
+        look: (dirty) => this.#alone(() => this.#look(dirty)),
       },
       signal,
     );
@@ -58,10 +64,15 @@ export class Session {
 
   /** Reads the page, or what stands in one element of it, and then follows its changes. */
   async start(start: Element = document.documentElement): Promise<void> {
-    await idle(this.#signal);
-    await this.reading.read(start);
+    const whole = start === document.documentElement;
+    await this.#alone(async () => {
+      await idle(this.#signal);
+      // Watched before it is read: what changes meanwhile is looked at after.
+      if (whole) this.#changes.observe(document);
+      await this.reading.read(start);
+    });
     this.status = "read";
-    if (start === document.documentElement) this.#changes.watch(this.reading.sight);
+    if (whole) this.#changes.await(this.reading.sight);
     this.show();
   }
 
@@ -87,9 +98,11 @@ export class Session {
 
   /** Phrases or languages changed: the same words may be marked otherwise now. */
   async readAgain(): Promise<void> {
-    await idle(this.#signal);
-    await this.reading.read(document.documentElement);
-    this.#changes.watch(this.reading.sight);
+    await this.#alone(async () => {
+      await idle(this.#signal);
+      await this.reading.read(document.documentElement);
+    });
+    this.#changes.await(this.reading.sight);
     this.show();
   }
 
@@ -136,6 +149,13 @@ export class Session {
     };
   }
 
+  /** One reading at a time: each builds on what the one before found. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
   #paint(each: Mark | Known): void {
     const block = "finding" in each ? each.block : each;
     const { palette, form } = this.#settings;
@@ -180,7 +200,7 @@ export class Session {
     const { reading } = this;
     const starts = new Set(dirty.starts);
     if (dirty.shown) for (const appeared of this.#appeared()) starts.add(appeared);
-    const hides = this.#hides(dirty);
+    const hides = this.#hides(dirty, starts);
     const moved = address() !== this.#address;
     this.#address = address();
     let spent = performance.now() - start;
@@ -192,7 +212,7 @@ export class Session {
       spent += await reading.reread([...starts]);
     }
     if (dirty.shown) this.#recolour();
-    this.#changes.watch(reading.sight);
+    this.#changes.await(reading.sight);
     return spent;
   }
 
@@ -208,14 +228,17 @@ export class Session {
     return appeared;
   }
 
-  /** Whether a painted mark stands in something that is hidden now; its block is let go. */
-  #hides(dirty: Dirty): boolean {
+  /** Whether a painted mark stands in something that is hidden now; it is read again, to nothing. */
+  #hides(dirty: Dirty, starts: Set<Element>): boolean {
     if (!dirty.shown) return false;
     const gone = new Set<Known>();
     for (const mark of this.shown.all) if (!isVisible(mark.block.root)) gone.add(mark.block);
     if (gone.size === 0) return false;
-    for (const { root } of gone) this.reading.sight.hidden.add(hiddenAround(root));
-    this.reading.blocks = this.reading.blocks.filter((block) => !gone.has(block));
+    for (const { root } of gone) {
+      const outermost = hiddenAround(root);
+      this.reading.sight.hidden.add(outermost);
+      starts.add(outermost);
+    }
     return true;
   }
 }

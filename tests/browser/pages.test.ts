@@ -71,7 +71,7 @@ async function expects(
   const lacks = (now: Painted[]) => marked.filter((words) => !now.some((mark) => mark.words.includes(words)));
   const wrong = (now: Painted[]) =>
     now.filter(({ words, within }) => within.length > 0 || unmarked.some((not) => words.includes(not)));
-  const end = performance.now() + PATIENCE;
+  const end = performance.now() + 2 * PATIENCE;
   let now = await painted(page, quiet);
   while ((lacks(now).length > 0 || wrong(now).length > 0) && performance.now() < end) {
     // A page in a tab behind is not read: whatever opened in front of it goes back.

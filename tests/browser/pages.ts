@@ -24,18 +24,28 @@ async function paintedIn(frame: Frame, selectors: readonly string[]): Promise<Pa
   }
 }
 
-/** Runs in the page. */
+/** Runs in the page, again and again while a test waits: it looks at painted nodes only, never at all of them. */
 function lookAround(selectors: readonly string[]): Painted[] {
-  const pieces = new Map<Node, [number, number][]>();
+  const pieces: { node: Text; start: number; end: number }[] = [];
   for (const [name, highlight] of CSS.highlights) {
     if (!/^says-who-(?:sweeping|missing)-/.test(name)) continue;
     for (const range of highlight as unknown as Set<AbstractRange>) {
-      const node = range.startContainer;
-      pieces.set(node, [...(pieces.get(node) ?? []), [range.startOffset, range.endOffset]]);
+      pieces.push({ node: range.startContainer as Text, start: range.startOffset, end: range.endOffset });
     }
   }
-  const found: Painted[] = [];
-  let open = false;
+  pieces.sort((a, b) => {
+    if (a.node === b.node) return a.start - b.start;
+    return a.node.compareDocumentPosition(b.node) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
+  });
+  const touch = (a: (typeof pieces)[0], b: (typeof pieces)[0]) => {
+    if (a.node.getRootNode() !== b.node.getRootNode()) return false;
+    const between = document.createRange();
+    between.setStart(a.node, a.end);
+    between.setEnd(b.node, b.start);
+    const hidden = [...between.cloneContents().querySelectorAll("[style*='display:none'], rt, sup")];
+    const unseen = hidden.map((each) => each.textContent).join("");
+    return between.toString().trim() === unseen.trim();
+  };
   const around = (node: Node) => {
     const within: string[] = [];
     for (let at: Node | null = node; at; at = at.parentNode ?? (at as ShadowRoot).host ?? null) {
@@ -43,25 +53,13 @@ function lookAround(selectors: readonly string[]): Painted[] {
     }
     return within;
   };
-  const visit = (node: Node) => {
-    if (node instanceof Text) {
-      let from = 0;
-      for (const [start, end] of (pieces.get(node) ?? []).sort((a, b) => a[0] - b[0])) {
-        if (node.data.slice(from, start).trim() !== "") open = false;
-        const words = node.data.slice(start, end).replace(/[\u00AD\u200B]/g, "");
-        const last = found[found.length - 1];
-        if (open && last) last.words += words;
-        else found.push({ words, within: around(node) });
-        open = true;
-        from = end;
-      }
-      if (node.data.slice(from).trim() !== "") open = false;
-      return;
-    }
-    const root = (node as Element).shadowRoot;
-    for (const child of (root ?? node).childNodes) visit(child);
-    if (root) for (const child of node.childNodes) visit(child);
-  };
-  visit(document.documentElement);
+  const found: Painted[] = [];
+  pieces.forEach((piece, n) => {
+    const words = piece.node.data.slice(piece.start, piece.end).replace(/[\u00AD\u200B]/g, "");
+    const before = pieces[n - 1];
+    const last = found[found.length - 1];
+    if (last && before && touch(before, piece)) last.words += words;
+    else found.push({ words, within: around(piece.node) });
+  });
   return found.map(({ words, within }) => ({ words: words.replace(/\s+/g, " ").trim(), within }));
 }
