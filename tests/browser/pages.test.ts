@@ -8,7 +8,6 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { after } from "node:test";
-import { setTimeout } from "node:timers/promises";
 import type { Page } from "puppeteer-core";
 import { untouched } from "./marks.js";
 import { type Painted, painted } from "./pages.js";
@@ -76,7 +75,7 @@ async function expects(
   while ((lacks(now).length > 0 || wrong(now).length > 0) && performance.now() < end) {
     // A page in a tab behind is not read: whatever opened in front of it goes back.
     await page.bringToFront();
-    await setTimeout(50);
+    await page.evaluate(() => new Promise((frame) => requestAnimationFrame(frame)));
     now = await painted(page, quiet);
   }
   const words = now.map((mark) => mark.words);

@@ -33,7 +33,8 @@ fn setting(path: &str, key: &str, entry: &Value, french: bool) -> Vec<String> {
     let text = entry["message"].as_str().unwrap_or_default();
     let mut faults = Vec::new();
     let mut fault = |what: &str| faults.push(format!("{path}: {key}: {what}"));
-    if text.contains(['\'', '"']) {
+    // What a person is to type stands as it is typed.
+    if text.contains(['\'', '"']) && !text.contains("{\"") {
         fault("straight quotes; use ’ “ ” or « »");
     }
     let characters: Vec<char> = text.chars().collect();
