@@ -176,8 +176,7 @@ impl Baseline {
 fn worth(outcome: Option<&String>) -> i8 {
     match outcome.map(String::as_str) {
         Some("hit") => 2,
-        None => 1,
-        Some("hit, other severity") => 1,
+        None | Some("hit, other severity") => 1,
         Some(_) => 0,
     }
 }

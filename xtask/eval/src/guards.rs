@@ -77,7 +77,7 @@ pub fn of(source: &Source) -> Listing {
         let lowers = if entry.lowers { ", lowers" } else { "" };
         let asked = match entry.asked.as_slice() {
             [] => "nobody".to_owned(),
-            [few @ ..] if few.len() <= 6 => few.join(", "),
+            few if few.len() <= 6 => few.join(", "),
             [first, second, rest @ ..] => format!("{first}, {second} and {} more", rest.len()),
             [one] => one.clone(),
         };
