@@ -4,6 +4,8 @@
 import { useEffect } from "preact/hooks";
 import type { Category, Subtype } from "../generated/report";
 import { CATEGORIES, SEVERITIES, SUBTYPES_OF } from "../names";
+import { defaults } from "../settings";
+import { toFile } from "../settings-file";
 import { drawPage } from "../ui/page";
 import { Example, Form, useWords } from "../ui/parts";
 
@@ -44,6 +46,10 @@ function Help() {
         {CATEGORIES.map((category) => (
           <Kinds key={category} category={category} />
         ))}
+        <h2 id="file">{words("help_file")}</h2>
+        <p>{words("help_file_about")}</p>
+        <p>{words("help_file_names")}</p>
+        <pre class="panel">{toFile(defaults())}</pre>
       </main>
     </div>
   );

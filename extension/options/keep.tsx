@@ -29,7 +29,9 @@ export function Keep({ state }: { state: State }) {
   };
   return (
     <>
-      <p class="soft">{words("keep_about")}</p>
+      <p class="soft">
+        {words("keep_about")} <a href="../help/help.html#file">{words("help_file")}</a>
+      </p>
       <p class="buttons">
         <button
           type="button"
