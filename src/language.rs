@@ -165,7 +165,9 @@ fn decide(packs: &[Pack], block: &Block, verdict: Verdict, fits: &[Fit], main: O
             let p = declared.and_then(|l| packs.iter().position(|q| speaks(l, &q.code))).or(main)?;
             let short = fits[p].words <= 14.0 && fits[p].foreign < 1.0;
             let unopposed = fits.iter().enumerate().all(|(q, f)| q == p || f.net() <= fits[p].net());
-            (short && unopposed).then_some(p)
+            // What a page declares is no proof by itself: half the words must be known, or the page around speak so.
+            let likely = main == Some(p) || (fits[p].own + fits[p].known) * 2.0 >= fits[p].words;
+            (short && unopposed && likely).then_some(p)
         }
     }
 }
