@@ -23,6 +23,8 @@ cargo xtask eval [option …]
 
 /// What was asked for.
 #[derive(Default)]
+// Each is a switch of its own on the command line; they do not exclude one another.
+#[allow(clippy::struct_excessive_bools)]
 pub struct Options {
     pub sets: Vec<String>,
     pub lang: Option<String>,
