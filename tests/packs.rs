@@ -22,7 +22,7 @@ fn examples_are_answered_as_their_authors_say_and_guards_exist() {
     let mut failures = String::new();
     for pack in engine.packs() {
         let run = packs::run(&engine, &root().join("packs").join(&pack.code)).unwrap();
-        let broken = baseline.broken(&baseline::figures(&[], &[run.clone()]));
+        let broken = baseline.broken(&baseline::figures(&[], std::slice::from_ref(&run)));
         if !broken.is_empty() {
             failures.extend(run.failures.iter().map(|f| format!("\n{f}\n")));
             failures.extend(run.bare.iter().chain(&run.nowhere).map(|line| format!("\n{line}")));
