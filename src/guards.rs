@@ -145,7 +145,8 @@ fn mention(c: &Claim) -> bool {
 fn title_like(c: &Claim, first: usize, last: usize) -> bool {
     let long: Vec<_> =
         (first..last).filter(|i| c.s.tokens[*i].is_word() && c.s.tokens[*i].end - c.s.tokens[*i].start > 3).collect();
-    long.len() >= 2 && c.s.pack.code == "en" && long.iter().all(|i| c.s.tokens[*i].is(CAP))
+    let capitals = long.iter().filter(|i| c.s.tokens[**i].is(CAP)).count();
+    long.len() >= 2 && c.s.pack.code == "en" && capitals * 5 >= long.len() * 4
 }
 
 /// Inside the title of a work or section: a quotation in capitals.
