@@ -35,5 +35,7 @@ export async function fill(page: Page, label: string, text: string, within?: str
 /** Waits until the page says this somewhere. */
 export async function says(page: Page, words: string): Promise<void> {
   await page.bringToFront();
-  await page.waitForFunction((wanted) => document.body.innerText.includes(wanted), { timeout: PATIENCE }, words);
+  // By mutation: a page that another tab covers draws no frames to wait for.
+  const patience = { timeout: PATIENCE, polling: "mutation" } as const;
+  await page.waitForFunction((wanted) => document.body.innerText.includes(wanted), patience, words);
 }

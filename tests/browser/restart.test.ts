@@ -16,7 +16,8 @@ check("settings survive the end of the browser", async (context) => {
   await press(options, "Français");
   await says(options, "Ce qui est signalé");
   await press(options, "Sombre");
-  await options.waitForFunction(() => document.documentElement.dataset.theme === "dark", { timeout: PATIENCE });
+  const patience = { timeout: PATIENCE, polling: "mutation" } as const;
+  await options.waitForFunction(() => document.documentElement.dataset.theme === "dark", patience);
   await before.close();
 
   const after = await launchWith(profile);
