@@ -2,7 +2,7 @@
 
 import puppeteer, { type Browser, type CDPSession, type Page, type Protocol, type Target } from "puppeteer-core";
 import { chromeSlices, type Slices } from "./profile.js";
-import { type LaunchOptions, popupBeside, type Root, type Session } from "./session.js";
+import { dismissWelcome, type LaunchOptions, popupBeside, type Root, type Session } from "./session.js";
 
 export async function launchChrome(options: LaunchOptions): Promise<Session> {
   const browser = await puppeteer.launch({
@@ -52,6 +52,7 @@ export async function launchChrome(options: LaunchOptions): Promise<Session> {
     closed: () => new Promise((gone) => browser.once("disconnected", () => gone())),
     close: () => browser.close(),
   };
+  if (!options.profile) await dismissWelcome(browser, session.origin);
   return session;
 }
 

@@ -35,7 +35,8 @@ export async function fill(page: Page, label: string, text: string, within?: str
 /** Waits until the page says this somewhere. */
 export async function says(page: Page, words: string): Promise<void> {
   await page.bringToFront();
-  // By mutation: a page that another tab covers draws no frames to wait for.
-  const patience = { timeout: PATIENCE, polling: "mutation" } as const;
+  // By the clock: a page that another tab covers draws no frames to wait for, and the tool's way of watching
+  // mutations does not see a text node whose words change.
+  const patience = { timeout: PATIENCE, polling: 100 };
   await page.waitForFunction((wanted) => document.body.innerText.includes(wanted), patience, words);
 }

@@ -6,7 +6,7 @@
 //
 // Absent on purpose: retries, and waiting for a time instead of for a thing.
 
-import type { Page } from "puppeteer-core";
+import type { Browser, Page } from "puppeteer-core";
 import { launchChrome } from "./chrome.js";
 import { launchFirefox } from "./firefox.js";
 import type { Slices } from "./profile.js";
@@ -76,6 +76,16 @@ export async function popupBeside(session: Session, beside: Page): Promise<Page>
   });
   await popup.bringToFront();
   return popup;
+}
+
+/**
+ * A fresh installation opens its welcome in a tab in front, sooner or later: waits for it and closes it, so that it
+ * never covers the page that a test looks at.
+ */
+export async function dismissWelcome(browser: Browser, origin: string): Promise<void> {
+  const welcome = (url: string) => url.startsWith(`${origin}/welcome/`);
+  const target = await browser.waitForTarget((each) => welcome(each.url()), { timeout: 2 * PATIENCE });
+  await (await target.page())?.close();
 }
 
 export function launch(name: BrowserName, options: LaunchOptions): Promise<Session> {
