@@ -2,9 +2,10 @@
 
 import puppeteer, { type Browser, type CDPSession, type Page, type Protocol, type Target } from "puppeteer-core";
 import { chromeSlices, type Slices } from "./profile.js";
-import { dismissWelcome, type LaunchOptions, popupBeside, type Root, type Session } from "./session.js";
+import { dismissWelcome, isFresh, type LaunchOptions, popupBeside, type Root, type Session } from "./session.js";
 
 export async function launchChrome(options: LaunchOptions): Promise<Session> {
+  const fresh = isFresh(options);
   const browser = await puppeteer.launch({
     executablePath: options.program,
     headless: !options.visible,
@@ -52,7 +53,7 @@ export async function launchChrome(options: LaunchOptions): Promise<Session> {
     closed: () => new Promise((gone) => browser.once("disconnected", () => gone())),
     close: () => browser.close(),
   };
-  if (!options.profile) await dismissWelcome(browser, session.origin);
+  if (fresh) await dismissWelcome(browser, session.origin);
   return session;
 }
 

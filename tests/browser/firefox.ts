@@ -5,7 +5,15 @@
 
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { firefoxSamples, firefoxSlices } from "./profile.js";
-import { dismissWelcome, type LaunchOptions, PATIENCE, popupBeside, type Root, type Session } from "./session.js";
+import {
+  dismissWelcome,
+  isFresh,
+  type LaunchOptions,
+  PATIENCE,
+  popupBeside,
+  type Root,
+  type Session,
+} from "./session.js";
 
 const ADDON = "says-who@says-who";
 /** Firefox gives each installation a random address; a preference fixes it. */
@@ -23,6 +31,7 @@ interface Answer {
 }
 
 export async function launchFirefox(options: LaunchOptions): Promise<Session> {
+  const fresh = isFresh(options);
   const browser = await puppeteer.launch({
     browser: "firefox",
     executablePath: options.program,
@@ -85,7 +94,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Session> {
     closed: () => new Promise((gone) => browser.once("disconnected", () => gone())),
     close: () => browser.close(),
   };
-  if (!options.profile) await dismissWelcome(browser, session.origin);
+  if (fresh) await dismissWelcome(browser, session.origin);
   return session;
 }
 

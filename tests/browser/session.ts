@@ -6,6 +6,8 @@
 //
 // Absent on purpose: retries, and waiting for a time instead of for a thing.
 
+import { readdirSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import type { Browser, Page } from "puppeteer-core";
 import { launchChrome } from "./chrome.js";
 import { launchFirefox } from "./firefox.js";
@@ -78,14 +80,35 @@ export async function popupBeside(session: Session, beside: Page): Promise<Page>
   return popup;
 }
 
+/** Whether nothing was ever kept in the profile: the extension will open its welcome. */
+export function isFresh({ profile }: LaunchOptions): boolean {
+  return !profile || readdirSync(profile).length === 0;
+}
+
 /**
- * A fresh installation opens its welcome in a tab in front, sooner or later: waits for it and closes it, so that it
- * never covers the page that a test looks at.
+ * A fresh installation opens its welcome in a tab in front, sooner or later: waits until it has been seen and closes
+ * it, so that it never covers the page that a test looks at.
  */
 export async function dismissWelcome(browser: Browser, origin: string): Promise<void> {
-  const welcome = (url: string) => url.startsWith(`${origin}/welcome/`);
-  const target = await browser.waitForTarget((each) => welcome(each.url()), { timeout: 2 * PATIENCE });
-  await (await target.page())?.close();
+  const welcome = await openedWelcome(browser, `${origin}/welcome/`);
+  await welcome.waitForFunction(async () => (await chrome.storage.local.get("welcomed")).welcomed === true, {
+    timeout: PATIENCE,
+    polling: 100,
+  });
+  await welcome.close();
+}
+
+/** Asks each page where it is: one browser does not report where a page of an extension has gone. */
+async function openedWelcome(browser: Browser, address: string): Promise<Page> {
+  for (let waited = 0; waited < 2 * PATIENCE; waited += 100) {
+    for (const page of await browser.pages()) {
+      // A page on its way to another has no answer yet.
+      const here = await page.evaluate(() => location.href).catch(() => "");
+      if (here.startsWith(address)) return page;
+    }
+    await setTimeout(100);
+  }
+  throw new Error("a fresh installation showed no welcome");
 }
 
 export function launch(name: BrowserName, options: LaunchOptions): Promise<Session> {
