@@ -2,7 +2,7 @@
 
 import puppeteer, { type Browser, type CDPSession, type Page, type Protocol, type Target } from "puppeteer-core";
 import { chromeSlices, type Slices } from "./profile.js";
-import { dismissWelcome, isFresh, type LaunchOptions, popupBeside, type Root, type Session } from "./session.js";
+import { dismiss, isFresh, type LaunchOptions, PATIENCE, popupBeside, type Root, type Session } from "./session.js";
 
 export async function launchChrome(options: LaunchOptions): Promise<Session> {
   const fresh = isFresh(options);
@@ -53,8 +53,13 @@ export async function launchChrome(options: LaunchOptions): Promise<Session> {
     closed: () => new Promise((gone) => browser.once("disconnected", () => gone())),
     close: () => browser.close(),
   };
-  if (fresh) await dismissWelcome(browser, session.origin);
+  if (fresh) await dismiss(await welcomeOf(browser, session.origin));
   return session;
+}
+
+async function welcomeOf(browser: Browser, origin: string): Promise<Page | null> {
+  const opened = (target: Target) => target.url().startsWith(`${origin}/welcome/`);
+  return (await browser.waitForTarget(opened, { timeout: 2 * PATIENCE })).page();
 }
 
 async function closedRoot(page: Page, selector: string): Promise<Root | undefined> {

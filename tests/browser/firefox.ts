@@ -3,17 +3,10 @@
 // Two things puppeteer does not offer are asked of its connection directly: pages of the extension, which never
 // report that they have loaded, and closed shadow roots. The version is pinned in package.json for that reason.
 
+import { setTimeout } from "node:timers/promises";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { firefoxSamples, firefoxSlices } from "./profile.js";
-import {
-  dismissWelcome,
-  isFresh,
-  type LaunchOptions,
-  PATIENCE,
-  popupBeside,
-  type Root,
-  type Session,
-} from "./session.js";
+import { dismiss, isFresh, type LaunchOptions, PATIENCE, popupBeside, type Root, type Session } from "./session.js";
 
 const ADDON = "says-who@says-who";
 /** Firefox gives each installation a random address; a preference fixes it. */
@@ -94,12 +87,25 @@ export async function launchFirefox(options: LaunchOptions): Promise<Session> {
     closed: () => new Promise((gone) => browser.once("disconnected", () => gone())),
     close: () => browser.close(),
   };
-  if (fresh) await dismissWelcome(browser, session.origin);
+  if (fresh) await dismiss(await welcomeOf(browser, connection, session.origin));
   return session;
 }
 
 function connectionOf(browser: Browser): Connection {
   return (browser as unknown as { connection: Connection }).connection;
+}
+
+/** Puppeteer is not told where a page of an extension has gone; the browser knows. */
+async function welcomeOf(browser: Browser, connection: Connection, origin: string): Promise<Page | undefined> {
+  for (let waited = 0; waited < 2 * PATIENCE; waited += 100) {
+    const { result } = await connection.send("browsingContext.getTree", { maxDepth: 0 });
+    const { contexts } = result as { contexts: { context: string; url: string }[] };
+    const welcome = contexts.find((each) => each.url.startsWith(`${origin}/welcome/`));
+    const page = welcome && (await browser.pages()).find((each) => contextOf(each) === welcome.context);
+    if (page) return page;
+    await setTimeout(100);
+  }
+  return undefined;
 }
 
 function contextOf(page: Page): string {

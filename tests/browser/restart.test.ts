@@ -10,7 +10,6 @@ import { check, launchWith } from "./setup.js";
 
 check("settings survive the end of the browser", async (context) => {
   const profile = mkdtempSync(join(tmpdir(), "says-who-profile-"));
-  context.after(() => rmSync(profile, { recursive: true, force: true }));
   const before = await launchWith(profile);
   const options = await before.openOwn("options/options.html");
   await press(options, "Français");
@@ -21,7 +20,10 @@ check("settings survive the end of the browser", async (context) => {
   await before.close();
 
   const after = await launchWith(profile);
-  context.after(() => after.close());
+  context.after(async () => {
+    await after.close();
+    rmSync(profile, { recursive: true, force: true });
+  });
   const again = await after.openOwn("options/options.html");
   await says(again, "Ce qui est signalé");
   assert.equal(await again.evaluate(() => document.documentElement.dataset.theme), "dark");

@@ -7,8 +7,7 @@
 // Absent on purpose: retries, and waiting for a time instead of for a thing.
 
 import { readdirSync } from "node:fs";
-import { setTimeout } from "node:timers/promises";
-import type { Browser, Page } from "puppeteer-core";
+import type { Page } from "puppeteer-core";
 import { launchChrome } from "./chrome.js";
 import { launchFirefox } from "./firefox.js";
 import type { Slices } from "./profile.js";
@@ -89,26 +88,13 @@ export function isFresh({ profile }: LaunchOptions): boolean {
  * A fresh installation opens its welcome in a tab in front, sooner or later: waits until it has been seen and closes
  * it, so that it never covers the page that a test looks at.
  */
-export async function dismissWelcome(browser: Browser, origin: string): Promise<void> {
-  const welcome = await openedWelcome(browser, `${origin}/welcome/`);
+export async function dismiss(welcome: Page | null | undefined): Promise<void> {
+  if (!welcome) throw new Error("a fresh installation showed no welcome");
   await welcome.waitForFunction(async () => (await chrome.storage.local.get("welcomed")).welcomed === true, {
     timeout: PATIENCE,
     polling: 100,
   });
   await welcome.close();
-}
-
-/** Asks each page where it is: one browser does not report where a page of an extension has gone. */
-async function openedWelcome(browser: Browser, address: string): Promise<Page> {
-  for (let waited = 0; waited < 2 * PATIENCE; waited += 100) {
-    for (const page of await browser.pages()) {
-      // A page on its way to another has no answer yet.
-      const here = await page.evaluate(() => location.href).catch(() => "");
-      if (here.startsWith(address)) return page;
-    }
-    await setTimeout(100);
-  }
-  throw new Error("a fresh installation showed no welcome");
 }
 
 export function launch(name: BrowserName, options: LaunchOptions): Promise<Session> {
