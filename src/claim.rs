@@ -20,6 +20,8 @@ pub struct Claim<'a> {
     pub attribution: Option<&'a Attribution>,
     pub attributions: &'a [Attribution],
     pub evidence: &'a Evidence,
+    /// Somebody denies something in the same paragraph (decree 14).
+    pub denied: bool,
     pub page: &'a Page,
 }
 

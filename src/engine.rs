@@ -264,6 +264,7 @@ fn draft<'p>(
         attribution,
         attributions: &all[sentence],
         evidence: &evidence[sentence],
+        denied: evidence.iter().any(|e| !e.denials.is_empty()),
         page,
     };
     let mut extra = match guards::run(&claim) {

@@ -6,7 +6,7 @@
 use crate::claim::Claim;
 use crate::evidence;
 use crate::pack::class;
-use crate::report::{BlockKind, Category, Severity, Subtype, SupportKind};
+use crate::report::{BlockKind, Category, Severity, SpeakerKind, Subtype, SupportKind};
 
 /// Points of a claim, and the kinds of support that took some off.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,8 +53,11 @@ fn prominent(c: &Claim) -> bool {
 
 /// Wrongdoing pinned on somebody, or health, safety or money promised or denied, in the claim's clause.
 fn stakes(c: &Claim) -> bool {
-    if matches!(c.sense.subtype, Subtype::StatedAbsence) {
-        return false;
+    match c.sense.subtype {
+        Subtype::StatedAbsence => return false,
+        // What such an innuendo leaves unsaid is a reproach: its words need not name it.
+        Subtype::Insinuation if c.has_trait("accuses") => return true,
+        _ => {}
     }
     let range = c.range();
     let near = (c.hit.0.saturating_sub(12).max(range.0), (c.hit.1 + 14).min(range.1));
@@ -77,7 +80,9 @@ fn support(c: &Claim, sweeping: bool, weight: &mut Weight) {
     let independent = evidence::independent(c.attribution);
     // What somebody named guesses is passed by the rule: a name elsewhere in the sentence does not share the guess.
     let shared = c.sense.subtype != Subtype::Speculation;
-    if independent && !anonymous && shared {
+    // A statistic from a named speaker, even one with a stake, lacks only its date or document (decree 2).
+    let figure = c.has_trait("figure") && c.attribution.is_some_and(|a| a.source.kind == SpeakerKind::Interested);
+    if (independent || figure) && !anonymous && shared {
         take(1, SupportKind::Speaker);
     }
     let link = e.cover_by_link(c.paint, c.attribution);
@@ -101,7 +106,7 @@ fn support(c: &Claim, sweeping: bool, weight: &mut Weight) {
             take(1, SupportKind::Period);
         }
     }
-    if !e.denials.is_empty() {
+    if !e.denials.is_empty() || c.denied {
         take(1, SupportKind::Denial);
     }
     if sweeping && limited(c) {
