@@ -1,7 +1,8 @@
 //! The reader's own phrases: what to mark besides the packs, and what never to mark.
 //!
 //! `*` stands for any letters inside a word. Matching ignores case and apostrophe shape and stops at word edges.
-//! This is the only place where the `regex` crate runs, on patterns made here: linear time, bounded size.
+//! This is the only place where the `regex` crate runs, on patterns made here: linear time, bounded size. In the Wasm
+//! it has its smallest engine alone, so it is asked only of sentences with a word that a phrase can begin with.
 
 use crate::report::EngineSettings;
 use crate::signals::Signals;
@@ -30,8 +31,26 @@ impl std::fmt::Display for PhraseError {
 
 #[derive(Default)]
 pub struct Phrases {
-    mark: Option<Regex>,
-    mute: Option<Regex>,
+    mark: Option<Matcher>,
+    mute: Option<Matcher>,
+}
+
+struct Matcher {
+    regex: Regex,
+    /// First words of the phrases, in order.
+    words: Vec<String>,
+    /// What a first word with a `*` begins with.
+    stems: Vec<String>,
+}
+
+impl Matcher {
+    /// Whether a phrase can begin at a word of this line.
+    fn may_match(&self, line: &str) -> bool {
+        line.split(' ').any(|word| {
+            self.words.binary_search_by(|w| w.as_str().cmp(word)).is_ok()
+                || self.stems.iter().any(|stem| word.starts_with(stem.as_str()))
+        })
+    }
 }
 
 impl Phrases {
@@ -90,7 +109,7 @@ fn source(phrase: &str) -> Result<String, PhraseError> {
     Ok(out)
 }
 
-fn build(phrases: &[String]) -> Result<Option<Regex>, PhraseError> {
+fn build(phrases: &[String]) -> Result<Option<Matcher>, PhraseError> {
     if phrases.is_empty() {
         return Ok(None);
     }
@@ -98,20 +117,28 @@ fn build(phrases: &[String]) -> Result<Option<Regex>, PhraseError> {
         return Err(PhraseError { phrase: extra.clone(), at: 0, message: "there are more than 500 phrases" });
     }
     let mut sources = Vec::with_capacity(phrases.len());
+    let (mut first_words, mut stems) = (Vec::new(), Vec::new());
     for phrase in phrases {
         sources.push(source(phrase)?);
+        let first = words::fold(phrase.split_whitespace().next().unwrap_or_default());
+        match first.split_once('*') {
+            Some((stem, _)) => stems.push(stem.to_string()),
+            None => first_words.push(first),
+        }
     }
+    first_words.sort_unstable();
     // Sentences are laid out as words between single spaces, so a space is a word's edge.
     let all = format!(" (?:{}) ", sources.join("|"));
-    RegexBuilder::new(&all).size_limit(SIZE).dfa_size_limit(SIZE).build().map(Some).map_err(|_| PhraseError {
+    let regex = RegexBuilder::new(&all).size_limit(SIZE).dfa_size_limit(SIZE).build().map_err(|_| PhraseError {
         phrase: phrases.first().cloned().unwrap_or_default(),
         at: 0,
         message: "these phrases together are too large: remove some",
-    })
+    })?;
+    Ok(Some(Matcher { regex, words: first_words, stems }))
 }
 
 /// Token ranges in a sentence that a matcher covers.
-fn spans(regex: &Regex, s: &Signals, sentence: usize) -> Vec<(usize, usize)> {
+fn spans(matcher: &Matcher, s: &Signals, sentence: usize) -> Vec<(usize, usize)> {
     let range = s.sentences[sentence];
     let mut line = String::from(" ");
     let mut starts = Vec::new();
@@ -132,8 +159,11 @@ fn spans(regex: &Regex, s: &Signals, sentence: usize) -> Vec<(usize, usize)> {
         }
     }
     let mut out = Vec::new();
+    if !matcher.may_match(&line) {
+        return out;
+    }
     let mut from = 0;
-    while let Some(found) = regex.find_at(&line, from) {
+    while let Some(found) = matcher.regex.find_at(&line, from) {
         let first = starts.partition_point(|(b, _)| *b <= found.start());
         let last = starts.partition_point(|(b, _)| *b < found.end() - 1);
         if let (Some(a), Some(b)) = (starts.get(first), last.checked_sub(1).and_then(|l| starts.get(l))) {
