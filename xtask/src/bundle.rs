@@ -4,6 +4,7 @@
 //! A page is a folder of `extension/` with `NAME/NAME.html` and `NAME/NAME.tsx`; everything that is no source
 //! is copied as it is. Nothing here lists files by name but the two scripts that the manifest names.
 
+use crate::parts;
 use crate::run::{Outcome, copy, entries, node_tool, read, root, run, step, write};
 use crate::tools::{self, Browser};
 use crate::wasm;
@@ -60,6 +61,7 @@ fn esbuild(format: &str, target: &str, entries: &[PathBuf], out: &Path) -> Outco
     command.args(entries).args(["--bundle", "--minify", "--charset=utf8", "--log-level=warning", target]);
     // A style sheet that a script imports is text: it is adopted, never linked.
     command.args(["--loader:.css=text", "--jsx=automatic", "--jsx-import-source=preact"]);
+    command.arg(format!("--metafile={}", parts::metafile(format).display()));
     command.arg(format!("--format={format}")).arg(format!("--outdir={}", out.display()));
     command.arg(format!("--outbase={}", root().join("extension").display()));
     run(&mut command)
@@ -112,7 +114,11 @@ fn copy_static(from: &Path, to: &Path) -> Outcome {
     Ok(())
 }
 
-fn copy_tree(from: &Path, to: &Path) -> Outcome {
+/// Copies a folder with all that is in it.
+///
+/// # Errors
+/// Something cannot be read or written.
+pub fn copy_tree(from: &Path, to: &Path) -> Outcome {
     for path in entries(from)? {
         let Some(name) = path.file_name() else {
             continue;

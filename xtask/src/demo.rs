@@ -46,6 +46,15 @@ pub fn demo(arguments: &[&str]) -> Outcome {
     Ok(())
 }
 
+/// The project's own articles as pages, by language.
+///
+/// # Errors
+/// One cannot be read.
+pub fn sample_pages() -> Outcome<Value> {
+    let page = |article: Article| (article.name, String::from_utf8_lossy(&article.html).into_owned().into());
+    Ok(Value::Object(samples()?.into_iter().map(page).collect()))
+}
+
 fn samples() -> Outcome<Vec<Article>> {
     let named = |(name, path): &(&str, &str)| Ok(Article { name: (*name).to_owned(), ..page_of(&root().join(path))? });
     SAMPLES.iter().map(named).collect()

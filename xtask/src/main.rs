@@ -9,10 +9,14 @@ use std::process::ExitCode;
 mod article;
 mod bundle;
 mod demo;
+mod deny;
 mod eval;
+mod fuzz;
 mod native;
 mod new;
+mod package;
 mod pages;
+mod parts;
 mod run;
 mod test;
 mod tidy;
@@ -28,6 +32,11 @@ cargo xtask <command>
                         saved pages in both browsers, with figures, in dist/pages/report.html
   check                 the quick loop: format, lints, engine tests, types; no Wasm, no browser
   test                  everything, in both browsers
+  package [--pictures] [--twice]
+                        what a release consists of, in dist/package: zips, sources, checksums, licences, store texts
+  deny [--strict]       crates: their licences, sources, versions and known faults
+  fuzz [--seconds N] [TARGET …]
+                        any bytes at every door of the engine and of the extension
   eval [option …]       what the engine finds, held against marked texts; --help lists the options
   guards                which guards there are, where each stands, and which senses ask for it
   new sense LANGUAGE SUBTYPE NAME | new language CODE NAME
@@ -43,6 +52,9 @@ fn main() -> ExitCode {
         ["demo", rest @ ..] => demo::demo(rest),
         ["check"] => test::check(),
         ["test"] => test::test(),
+        ["package", rest @ ..] => package::package(rest),
+        ["deny", rest @ ..] => deny::deny(rest),
+        ["fuzz", rest @ ..] => fuzz::fuzz(rest),
         ["eval", options @ ..] => eval::eval(options),
         ["guards", options @ ..] => eval::guards(options),
         ["new", words @ ..] => new::new(words),

@@ -148,7 +148,9 @@ fn node() -> Outcome {
     }
 }
 
-const fn npm() -> &'static str {
+/// npm by the name it has here.
+#[must_use]
+pub const fn npm() -> &'static str {
     if cfg!(windows) { "npm.cmd" } else { "npm" }
 }
 
