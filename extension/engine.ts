@@ -46,7 +46,8 @@ function engineFor(languages: Language[]): Promise<Engine> {
 }
 
 async function build(languages: Language[]): Promise<Engine> {
-  const packs = languages.map(pack);
+  // Settled from the start: the module may fail first, and then nobody would take up what became of them.
+  const packs = Promise.allSettled(languages.map(pack));
   module ??= init({ module_or_path: fetch(api.runtime.getURL("sayswho.wasm")) });
   try {
     await module;
@@ -56,9 +57,15 @@ async function build(languages: Language[]): Promise<Engine> {
   }
   const engine = new Engine();
   let added = 0;
-  for (const pack of await Promise.allSettled(packs)) {
-    // A pack that cannot be had costs its language; the page says then that it knows none.
-    if (pack.status === "fulfilled" && ++added) engine.add_pack(pack.value);
+  for (const pack of await packs) {
+    // A pack that cannot be had, or is damaged, costs its language; the page says then that it knows none.
+    if (pack.status !== "fulfilled") continue;
+    try {
+      engine.add_pack(pack.value);
+      added++;
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) throw error;
+    }
   }
   if (added === 0 && languages.length > 0) throw new Error("no language pack can be read");
   return engine;

@@ -1,6 +1,11 @@
-// The parts of the extension that need no browser: settings as data, phrases, words, exports.
+// The parts of the extension that need no browser: settings as data, phrases, words, exports; and the background
+// before a browser that is not there.
 
+import "./fake.js";
+import "./engine.test.js";
 import "./export.test.js";
 import "./phrases.test.js";
 import "./settings.test.js";
 import "./words.test.js";
+import "./doors.test.js";
+import "./faults.test.js";

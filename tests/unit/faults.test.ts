@@ -1,0 +1,108 @@
+// The store fails, is full, is slow, is damaged; the engine cannot be had: nothing is lost, nothing doubled, and it
+// is said.
+
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import type { Changed } from "../../extension/messages.js";
+import { files, HIDDEN, local, OWN, PAGE, type Sender, say, session, startBackground, sync } from "./fake.js";
+
+const TEXT = { blocks: [{ kind: "paragraph", text: "The lifts are always broken.", lang: "en", links: [] }] };
+
+beforeEach(async () => {
+  files.clear();
+  await startBackground();
+  for (const area of [local, sync, session]) await area.empty();
+});
+
+async function ask(call: string, what: unknown, sender: Sender = PAGE): Promise<unknown> {
+  return ((await say({ call, ask: what }, sender)) as { answer?: unknown }).answer;
+}
+const mute = (phrase: string) => ask("change", { changes: [{ op: "add", key: "mute_phrases", item: phrase }] });
+const read = async () => (await ask("analyze", { text: TEXT, first: true })) as { ok: boolean; why?: string };
+
+/** Both stores refuse. */
+function refuse(error: Error): void {
+  for (const area of [local, sync]) {
+    area.before = () => {
+      throw error;
+    };
+  }
+}
+
+test("a store that is full changes nothing and says so; once there is room all is as ever", async () => {
+  await mute("one");
+  const kept = structuredClone(sync.kept);
+  refuse(new Error("QUOTA_BYTES quota exceeded"));
+  assert.deepEqual(await mute("two"), { done: false, why: "storage" });
+  assert.deepEqual(sync.kept, kept);
+  for (const area of [local, sync]) area.before = () => undefined;
+  assert.equal(((await mute("two")) as Changed).done, true);
+  assert.deepEqual(sync.kept.mute_phrases, ["one", "two"]);
+});
+
+test("what the synchronised store will not take stays on this machine", async () => {
+  sync.before = () => {
+    throw new Error("MAX_WRITE_OPERATIONS_PER_MINUTE");
+  };
+  assert.equal(((await mute("one")) as Changed).done, true);
+  assert.deepEqual(local.kept.mute_phrases, ["one"]);
+  assert.equal(sync.kept.mute_phrases, undefined);
+});
+
+test("a store that cannot be read keeps no page from being read", async () => {
+  for (const area of [local, sync]) {
+    area.beforeGet = () => {
+      throw new Error("corrupted");
+    };
+    area.kept = {};
+  }
+  assert.equal((await read()).ok, true);
+  assert.deepEqual(await mute("one"), { done: false, why: "storage" });
+  assert.deepEqual([local.kept, sync.kept], [{}, {}]);
+});
+
+test("a hundred changes at once in a slow store: none is lost, none is there twice", async () => {
+  let pending = 0;
+  for (const area of [local, sync]) {
+    area.before = () => new Promise((go) => setTimeout(go, ++pending % 3));
+    area.beforeGet = () => new Promise((go) => setTimeout(go, ++pending % 2));
+  }
+  const phrases = Array.from({ length: 100 }, (_, n) => `phrase ${n}`);
+  await Promise.all(phrases.flatMap((phrase) => [mute(phrase), mute(phrase)]));
+  assert.deepEqual([...(sync.kept.mute_phrases as string[])].sort(), [...phrases].sort());
+});
+
+test("a store that fails now and then loses only what it said it lost", async () => {
+  let turn = 0;
+  for (const area of [local, sync]) {
+    area.before = () => {
+      if (++turn % 3 === 0) throw new Error("now and then");
+    };
+  }
+  const phrases = Array.from({ length: 60 }, (_, n) => `phrase ${n}`);
+  const done: string[] = [];
+  for (const phrase of phrases) if (((await mute(phrase)) as Changed).done) done.push(phrase);
+  for (const area of [local, sync]) area.before = () => undefined;
+  const now = { ...sync.kept, ...local.kept }.mute_phrases as string[];
+  assert.deepEqual(now, done);
+  assert.ok(done.length > 20);
+});
+
+test("nothing that is done in a private window is stored", async () => {
+  assert.deepEqual(await ask("change", { changes: [{ op: "set", key: "sensitivity", value: "all" }] }, HIDDEN), {
+    done: false,
+    why: "private",
+  });
+  await ask("analyze", { text: TEXT, first: true }, HIDDEN);
+  await ask("site", { host: "example.org", reads: false, hidden: true }, OWN);
+  assert.deepEqual([local.kept, sync.kept], [{}, {}]);
+  assert.deepEqual(await ask("reads", { host: "example.org" }, HIDDEN), { off: "site" });
+  assert.deepEqual(await ask("reads", { host: "example.org" }, PAGE), { off: null });
+});
+
+test("what a page asks and what is read of it leaves nothing in any store", async () => {
+  await read();
+  await ask("count", { marks: 3 });
+  await ask("search", { words: "always broken" });
+  assert.deepEqual([local.kept, sync.kept, session.kept], [{}, {}, {}]);
+});
