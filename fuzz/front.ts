@@ -1,6 +1,7 @@
 // Anything at the doors of the extension for some seconds: `front.ts SECONDS COUNT`. What must hold is said, and
 // tried in short, in `tests/unit/doors.ts`.
 
+import "../tests/unit/fake.js";
 import { writeFileSync } from "node:fs";
 import { Dice, file, message, storeOf } from "../tests/unit/doors.js";
 import { local, session, startBackground, sync } from "../tests/unit/fake.js";
