@@ -22,6 +22,7 @@ export async function launchChrome(options: LaunchOptions): Promise<Session> {
       "--disable-component-update",
       "--disable-sync",
       "--lang=en",
+      ...(options.proxy ? [`--proxy-server=${options.proxy}`, "--proxy-bypass-list=<-loopback>"] : []),
     ],
   });
   const id = await browser.installExtension(options.extension).catch(async (error) => {

@@ -3,7 +3,7 @@
 // Two things puppeteer does not offer are asked of its connection directly: pages of the extension, which never
 // report that they have loaded, and closed shadow roots. The version is pinned in package.json for that reason.
 
-import { setTimeout } from "node:timers/promises";
+import { setTimeout as pause } from "node:timers/promises";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { firefoxSamples, firefoxSlices } from "./profile.js";
 import { dismiss, isFresh, type LaunchOptions, PATIENCE, popupBeside, type Root, type Session } from "./session.js";
@@ -40,6 +40,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Session> {
       "extensions.webextOptionalPermissionPrompts": false,
       "intl.locale.requested": "en-US",
       "privacy.reduceTimerPrecision": false,
+      ...(options.proxy && throughProxy(options.proxy)),
     },
   });
   await browser.installExtension(options.extension).catch(async (error) => {
@@ -91,6 +92,19 @@ export async function launchFirefox(options: LaunchOptions): Promise<Session> {
   return session;
 }
 
+function throughProxy(proxy: string): Record<string, string | number | boolean> {
+  const [host = "", port = ""] = proxy.split(":");
+  const of = (kind: string) => ({ [`network.proxy.${kind}`]: host, [`network.proxy.${kind}_port`]: Number(port) });
+  return {
+    "network.proxy.type": 1,
+    ...of("http"),
+    ...of("ssl"),
+    "network.proxy.no_proxies_on": "",
+    "network.proxy.allow_hijacking_localhost": true,
+    "network.proxy.failover_direct": false,
+  };
+}
+
 function connectionOf(browser: Browser): Connection {
   return (browser as unknown as { connection: Connection }).connection;
 }
@@ -103,7 +117,7 @@ async function welcomeOf(browser: Browser, connection: Connection, origin: strin
     const welcome = contexts.find((each) => each.url.startsWith(`${origin}/welcome/`));
     const page = welcome && (await browser.pages()).find((each) => contextOf(each) === welcome.context);
     if (page) return page;
-    await setTimeout(100);
+    await pause(100);
   }
   return undefined;
 }

@@ -57,6 +57,8 @@ export interface LaunchOptions {
   visible?: boolean;
   /** A folder that keeps what the browser stores, for a browser that is started again; a fresh one otherwise. */
   profile?: string;
+  /** `host:port` of a proxy that everything goes through, loopback too. */
+  proxy?: string;
 }
 
 /**

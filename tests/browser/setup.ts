@@ -5,7 +5,7 @@
 import { after, type TestContext, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { type ServedPage, type Site, startSite } from "./server.js";
-import { launch, PATIENCE, type Session } from "./session.js";
+import { type LaunchOptions, launch, PATIENCE, type Session } from "./session.js";
 
 const [name, program, extension] = process.argv.slice(2);
 
@@ -14,6 +14,8 @@ if ((name !== "chrome" && name !== "firefox") || !program || !extension) {
 }
 export const session: Session = await launch(name, { program, extension });
 export const site: Site = await startSite();
+/** The folder of the extension that is tried. */
+export const built = extension;
 let served = 0;
 
 after(async () => {
@@ -23,7 +25,12 @@ after(async () => {
 
 /** Another browser of the same kind, with a profile of its own that outlives it. */
 export function launchWith(profile: string): Promise<Session> {
-  return launch(session.name, { program: program ?? "", extension: extension ?? "", profile });
+  return launchLike({ profile });
+}
+
+/** Another browser of the same kind, in some way unlike. */
+export function launchLike(options: Partial<LaunchOptions>): Promise<Session> {
+  return launch(session.name, { program: program ?? "", extension: built, ...options });
 }
 
 /** A test that ends, one way or the other. */
