@@ -5,6 +5,7 @@
 use crate::attribution::Attribution;
 use crate::evidence::Evidence;
 use crate::pack::{Sense, class};
+use crate::report::Speaker;
 use crate::signals::Signals;
 use crate::words::CAP;
 
@@ -40,7 +41,7 @@ pub enum Genre {
 }
 
 /// What a rule may know of the whole document.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Page {
     /// It has a title and a body: the first sentence of `lead_block` is a lead.
     pub has_lead: bool,
@@ -48,6 +49,8 @@ pub struct Page {
     pub genre: Genre,
     /// The author speaks in the first person throughout.
     pub first_person: bool,
+    /// Who has the floor, block by block.
+    pub floor: Vec<Option<Speaker>>,
 }
 
 impl Claim<'_> {

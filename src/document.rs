@@ -134,6 +134,7 @@ pub fn page(blocks: &[Option<Signals>], carry: &Carry) -> Page {
         first_person,
         has_lead: body && !first_person && !carry.body_begun,
         lead_block: blocks.iter().flatten().find(lead).map(|s| s.number),
+        floor: Vec::new(),
     }
 }
 

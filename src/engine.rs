@@ -20,7 +20,7 @@ use crate::settle::{Draft, settle, stems};
 use crate::severity;
 use crate::signals::Signals;
 use crate::silence::{Silence, Why};
-use crate::{language, phrases};
+use crate::{language, phrases, turns, voice};
 
 /// The packs compiled into this crate, by language code.
 #[must_use]
@@ -127,7 +127,7 @@ impl Engine {
             }
             blocks.push(Some(Signals::read(number as u32, block, pack, spoken.tokens)));
         }
-        let page = document::page(&blocks, &carry);
+        let mut page = document::page(&blocks, &carry);
         // Names are introduced before anybody is weighed: a role may follow the claim.
         let mut people = People::default();
         for s in blocks.iter().flatten() {
@@ -136,6 +136,7 @@ impl Engine {
             }
         }
         people.last = None;
+        page.floor = turns::floor(&blocks, &people);
         let mut drafts: Vec<(Finding, i8, Vec<String>)> = Vec::new();
         for s in blocks.iter().flatten() {
             self.block(s, &page, &mut people, &mut drafts, &mut report, tell.as_deref_mut());
@@ -302,7 +303,7 @@ fn draft<'p>(
         subtype: sense.subtype,
         severity: level,
         also: Vec::new(),
-        speaker: attribution::speaker(s, attribution),
+        speaker: voice::of(&claim),
         missing,
         support,
         question: sense.question.unwrap_or(rule.question),

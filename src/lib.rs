@@ -12,6 +12,7 @@ pub mod language;
 pub mod signals;
 
 pub mod names;
+pub mod turns;
 
 pub mod attribution;
 
@@ -23,6 +24,7 @@ pub mod rules;
 pub mod settle;
 pub mod severity;
 pub mod silence;
+pub mod voice;
 
 pub mod document;
 pub mod phrases;

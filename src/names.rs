@@ -20,6 +20,14 @@ pub struct Person {
     pub place: Place,
 }
 
+impl Person {
+    /// Whether they have something to gain.
+    #[must_use]
+    pub const fn kind(&self) -> SpeakerKind {
+        if self.interested { SpeakerKind::Interested } else { SpeakerKind::Named }
+    }
+}
+
 /// Who stands behind words, before it is tied to a claim.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Source {
@@ -93,6 +101,9 @@ pub(crate) fn name_at(s: &Signals, sentence: usize, at: usize, people: &People) 
         } else {
             break;
         }
+    }
+    if last == at + 1 && !token.is(ACRONYM) && s.is(at, class::FUNCTION_WORDS) {
+        return None;
     }
     // The first word of a sentence has its capital from the sentence.
     if token.is(FIRST) && last == at + 1 && !token.is(ACRONYM) {

@@ -11,13 +11,7 @@ pub(super) fn described(kind: SpeakerKind, s: &Signals, tokens: (usize, usize)) 
 
 pub(super) fn person(people: &People, index: usize, tokens: (usize, usize)) -> Source {
     let p = &people.known[index];
-    Source {
-        kind: if p.interested { SpeakerKind::Interested } else { SpeakerKind::Named },
-        name: Some(p.name.clone()),
-        role: p.role.clone(),
-        competent: p.competent,
-        tokens,
-    }
+    Source { kind: p.kind(), name: Some(p.name.clone()), role: p.role.clone(), competent: p.competent, tokens }
 }
 
 /// Grades the noun phrase `low..high` (guidelines §4.3). None when it names nobody who could speak.

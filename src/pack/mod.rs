@@ -54,6 +54,7 @@ pub struct ClassOf(usize);
 engine_classes! {
     FUNCTION_WORDS = "function_words",
     FOREIGN_WORDS = "foreign_words",
+    SPEECH_NOUN = "speech_noun",
     SAY = "say",
     SAY_NEUTRAL = "say_neutral",
     SAY_STRONG = "say_strong",

@@ -1,0 +1,133 @@
+//! Who has the floor, block by block: labels of a thread or transcript (« Nadia : … », “Q: … A: …”), the one who
+//! answers in an interview, the one who gives a speech (guidelines §8; decree 12).
+//!
+//! Absent on purpose: weight. Having the floor is no support for what is said; the card only has to name who says it.
+
+use crate::names::{self, People};
+use crate::pack::class;
+use crate::report::{Place, Speaker, SpeakerKind, Strength};
+use crate::signals::Signals;
+use crate::words::{CAP, Kind};
+
+/// Words of a label at most.
+const LABEL: usize = 4;
+/// Labelled blocks that a thread has at least, and of how many blocks they are one at least.
+const FEWEST: usize = 3;
+const SHARE: usize = 4;
+
+/// In a speech, one word in so many at least is I, we or you.
+const ADDRESS: usize = 28;
+
+/// A label at a block's head.
+struct Label<'d> {
+    words: &'d str,
+    place: Place,
+}
+
+/// Who has the floor in each block; none where the text itself speaks.
+#[must_use]
+pub fn floor(blocks: &[Option<Signals>], people: &People) -> Vec<Option<Speaker>> {
+    let labels: Vec<Option<Label>> = blocks.iter().map(|s| s.as_ref().and_then(label)).collect();
+    let bodies = blocks.iter().flatten().filter(|s| !s.is_headline()).count();
+    let guest = blocks.iter().flatten().take(2).find_map(|s| announced(s, people));
+    if is_thread(&labels, bodies) {
+        return thread(blocks, &labels, guest.as_ref(), people);
+    }
+    let asks =
+        |s: &Signals| !s.is_headline() && s.sentences.len().checked_sub(1).is_some_and(|last| s.is_question(last));
+    let questions = blocks.iter().flatten().filter(|s| asks(s)).count();
+    // A title alone may be about either: a speech addresses somebody throughout, an interview has its questions.
+    let guest = guest.filter(|_| questions >= FEWEST || addressed(blocks));
+    let has_floor = |s: &&Signals| !(s.is_headline() || questions >= FEWEST && asks(s));
+    blocks.iter().map(|s| s.as_ref().filter(has_floor).and_then(|_| guest.clone())).collect()
+}
+
+/// I, we and you throughout, outside quotations.
+fn addressed(blocks: &[Option<Signals>]) -> bool {
+    let (mut words, mut persons) = (0, 0);
+    for s in blocks.iter().flatten() {
+        for at in (0..s.tokens.len()).filter(|at| s.tokens[*at].is_word() && s.quote_at(*at).is_none()) {
+            words += 1;
+            persons += usize::from(s.is(at, class::FIRST_PERSON) || s.is(at, class::SECOND_PERSON));
+        }
+    }
+    persons * ADDRESS > words
+}
+
+/// Labels that come again, or several of them, in a good part of the blocks: one « Prix : » makes no thread.
+fn is_thread(labels: &[Option<Label>], bodies: usize) -> bool {
+    let found: Vec<&str> = labels.iter().flatten().map(|l| l.words).collect();
+    let again = found.iter().enumerate().any(|(n, words)| found[..n].contains(words));
+    found.len() >= FEWEST && found.len() * SHARE >= bodies && again
+}
+
+fn thread(
+    blocks: &[Option<Signals>],
+    labels: &[Option<Label>],
+    guest: Option<&Speaker>,
+    people: &People,
+) -> Vec<Option<Speaker>> {
+    let mut now: Option<Speaker> = None;
+    let mut out = Vec::with_capacity(blocks.len());
+    for (s, label) in blocks.iter().zip(labels) {
+        if s.as_ref().is_some_and(Signals::is_headline) {
+            now = None;
+        }
+        if let Some(label) = label {
+            now = match label.words {
+                // Questions are the text's own; answers are the guest's.
+                "Q" => None,
+                "A" | "R" => guest.cloned(),
+                words => Some(named(words, label.place, people)),
+            };
+        }
+        out.push(now.clone());
+    }
+    out
+}
+
+fn named(words: &str, place: Place, people: &People) -> Speaker {
+    let known = people.find(words).map(|index| &people.known[index]);
+    Speaker {
+        kind: known.map_or(SpeakerKind::Named, names::Person::kind),
+        name: Some(known.map_or_else(|| words.to_string(), |person| person.name.clone())),
+        role: known.and_then(|person| person.role.clone()),
+        cue: Some(place),
+        strength: Strength::None,
+    }
+}
+
+/// « Nadia : », “walker7:”, “DR OKORO:” at the head of a block that goes on.
+fn label<'d>(s: &Signals<'d>) -> Option<Label<'d>> {
+    if s.is_headline() {
+        return None;
+    }
+    let colon = (1..s.tokens.len().min(LABEL + 1)).find(|at| s.mark(*at, ':'))?;
+    let name = s.tokens[..colon]
+        .iter()
+        .all(|t| matches!(t.kind, Kind::Word | Kind::Number | Kind::Junk | Kind::Mark('.' | '_' | '-')));
+    let head = s.tokens[0];
+    let common = !head.is(CAP) && head.id != 0 || s.tokens[..colon].iter().any(|t| t.kind == Kind::Number && colon > 2);
+    let goes_on = s.tokens[colon + 1..].iter().filter(|t| t.is_word()).take(2).count() == 2;
+    let span = s.span((0, colon));
+    let place = Place { block: s.number, start: span.start, end: span.end };
+    (name && !common && goes_on).then(|| Label { words: s.words_of((0, colon)), place })
+}
+
+/// The one whom a title announces with their words, a speech or an interview: « “…” : Ana Roy », “Ana Roy's address”.
+fn announced(s: &Signals, people: &People) -> Option<Speaker> {
+    let range = 0..s.tokens.len();
+    let noun = range.clone().find(|at| s.is(*at, class::SPEECH_NOUN)).or_else(|| {
+        let words = s.quotes.iter().find(|q| q.closed)?;
+        s.is_headline().then_some(words.last)
+    })?;
+    let names = (0..s.sentences.len()).flat_map(|n| {
+        let range = s.sentences[n];
+        (range.first..range.last).filter_map(move |at| names::name_at(s, n, at, people))
+    });
+    let name = names
+        .filter(|name| name.1 - name.0 >= 2 && name.0.abs_diff(noun) <= 10 && s.quote_at(name.0).is_none())
+        .min_by_key(|name| name.0.abs_diff(noun))?;
+    let span = s.span(name);
+    Some(named(s.words_of(name), Place { block: s.number, start: span.start, end: span.end }, people))
+}
