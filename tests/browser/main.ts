@@ -10,4 +10,7 @@ import "./store.test.js";
 import "./restart.test.js";
 import "./surfaces.test.js";
 import "./touch.test.js";
+import "./privacy.test.js";
+import "./hostile.test.js";
+import "./faults.test.js";
 import "./end.test.js";
