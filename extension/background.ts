@@ -63,7 +63,7 @@ answerCalls({
   },
   async search({ words }) {
     const { search } = await settings();
-    await api.tabs.create({ url: search.replaceAll("%s", encodeURIComponent(words)) });
+    await api.tabs.create({ url: search.replaceAll("%s", encodeURIComponent(words.toWellFormed())) });
     return null;
   },
   async catalogue({ language }) {
@@ -126,5 +126,5 @@ function siteOff(now: Settings, host: string): Off | null {
 
 async function openOwn(page: string, at: string): Promise<void> {
   const url = api.runtime.getURL(`${page}/${page}.html`);
-  await api.tabs.create({ url: at ? `${url}#${encodeURIComponent(at)}` : url });
+  await api.tabs.create({ url: at ? `${url}#${encodeURIComponent(at.toWellFormed())}` : url });
 }

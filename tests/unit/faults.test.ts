@@ -106,3 +106,8 @@ test("what a page asks and what is read of it leaves nothing in any store", asyn
   await ask("search", { words: "always broken" });
   assert.deepEqual([local.kept, sync.kept, session.kept], [{}, {}, {}]);
 });
+
+test("words that were cut in the middle of a character are looked up all the same", async () => {
+  assert.equal(await ask("search", { words: "bridge \ud83c" }), null);
+  assert.equal(await ask("open", { page: "help", at: "\udf09" }), null);
+});
