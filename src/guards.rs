@@ -201,8 +201,14 @@ fn figure_source(c: &Claim) -> bool {
 /// The speaker's own habit: I and the present tense, not a firm's “we”.
 fn first_person_habit(c: &Claim) -> bool {
     let clause = c.clause();
-    let from = clause.0;
-    let first = (from..c.paint.1).any(|at| c.s.is(at, class::FIRST_SUBJECT));
+    let first = (clause.0..c.paint.1).rev().find(|at| c.s.is(*at, class::FIRST_SUBJECT));
+    // “I give you a leader who never …”, “I say the council always …” speak of somebody else.
+    let other = |at: usize| {
+        c.s.is(at, class::RELATIVE) && !c.s.is(at, class::SUBORDINATOR)
+            || c.s.is(at, class::SAY_FINITE) && !c.s.is(at + 1, class::PREPOSITION)
+    };
+    let mine = |at: usize| !(at + 1..c.paint.0).any(other);
+    let first = first.is_some_and(mine);
     // An office-holder's boast in a quotation is a checkable record (decree 4).
     first && !(c.quoted() && c.attribution.is_some_and(|a| a.source.kind == crate::report::SpeakerKind::Interested))
 }
@@ -211,7 +217,9 @@ fn first_person_habit(c: &Claim) -> bool {
 fn instruction(c: &Claim) -> bool {
     let (first, last) = c.clause();
     let start = (first..last).find(|at| matches!(c.s.tokens[*at].kind, Kind::Word));
-    start.is_some_and(|at| c.s.is(at, class::IMPERATIVE) && at < c.paint.1)
+    // “Support for the party is collapsing”: what is followed by its complement or its verb is a noun
+    let noun = |at: usize| c.s.is(at + 1, class::AUXILIARY) || c.s.is(at + 1, class::OF);
+    start.is_some_and(|at| c.s.is(at, class::IMPERATIVE) && at < c.paint.1 && !noun(at))
         || c.s.any((first, last), class::INSTRUCTION)
 }
 
