@@ -143,6 +143,10 @@ fn mention(c: &Claim) -> bool {
 }
 
 fn title_like(c: &Claim, first: usize, last: usize) -> bool {
+    // a headline writes whatever it quotes in capitals
+    if c.s.is_headline() {
+        return false;
+    }
     let long: Vec<_> =
         (first..last).filter(|i| c.s.tokens[*i].is_word() && c.s.tokens[*i].end - c.s.tokens[*i].start > 3).collect();
     let capitals = long.iter().filter(|i| c.s.tokens[**i].is(CAP)).count();
