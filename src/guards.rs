@@ -222,7 +222,14 @@ fn instruction(c: &Claim) -> bool {
     let (first, last) = c.clause();
     let start = (first..last).find(|at| matches!(c.s.tokens[*at].kind, Kind::Word));
     // “Support for the party is collapsing”: what is followed by its complement or its verb is a noun
-    let noun = |at: usize| c.s.is(at + 1, class::AUXILIARY) || c.s.is(at + 1, class::OF);
+    let noun = |at: usize| {
+        let after = at + 2..c.paint.1;
+        let clause = |i: usize| c.s.is(i, class::SUBORDINATOR) || c.s.is(i, class::RELATIVE);
+        c.s.is(at + 1, class::AUXILIARY)
+            || c.s.is(at + 1, class::PREPOSITION)
+                && after.clone().any(|i| c.s.is(i, class::AUXILIARY))
+                && !after.clone().any(clause)
+    };
     start.is_some_and(|at| c.s.is(at, class::IMPERATIVE) && at < c.paint.1 && !noun(at))
         || c.s.any((first, last), class::INSTRUCTION)
 }
