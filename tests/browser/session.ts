@@ -53,6 +53,8 @@ export interface LaunchOptions {
   program: string;
   /** The unpacked extension. */
   extension: string;
+  /** The extension is one that does nothing: there is no welcome to wait for. */
+  idle?: boolean;
   /** A person wants to look: show the window. */
   visible?: boolean;
   /** A folder that keeps what the browser stores, for a browser that is started again; a fresh one otherwise. */
@@ -82,8 +84,8 @@ export async function popupBeside(session: Session, beside: Page): Promise<Page>
 }
 
 /** Whether nothing was ever kept in the profile: the extension will open its welcome. */
-export function isFresh({ profile }: LaunchOptions): boolean {
-  return !profile || readdirSync(profile).length === 0;
+export function isFresh({ idle, profile }: LaunchOptions): boolean {
+  return !idle && (!profile || readdirSync(profile).length === 0);
 }
 
 /**

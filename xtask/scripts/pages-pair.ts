@@ -92,10 +92,14 @@ export class Pair {
 }
 
 async function start(kind: Kind): Promise<Running> {
-  const session = await launch(kind.name, kind);
+  const session = await launch(kind.name, { program: kind.program, extension: kind.extension });
   try {
     const watcher = await Watcher.open(session);
-    return { session, watcher, idle: await launch(kind.name, { ...kind, extension: kind.idle }) };
+    return {
+      session,
+      watcher,
+      idle: await launch(kind.name, { program: kind.program, extension: kind.idle, idle: true }),
+    };
   } catch (error) {
     await session.close();
     throw error;
