@@ -3,7 +3,7 @@
 //! Absent on purpose: anything that looks beyond the sentence (`document.rs`).
 
 use crate::pack::class;
-use crate::report::{Category, Finding};
+use crate::report::{Category, Finding, Subtype};
 use crate::signals::Signals;
 use crate::words::Kind;
 
@@ -49,6 +49,15 @@ pub fn settle(mut drafts: Vec<Draft>) -> Vec<Draft> {
     }
     if kept.len() > MOST_IN_SENTENCE {
         kept.sort_by_key(|d| (std::cmp::Reverse(d.score), d.finding.subtype));
+        // A second mark of a kind says the same of the sentence again: it gives way to another kind.
+        let mut seen: Vec<Subtype> = Vec::new();
+        let (mut ranked, again): (Vec<Draft>, Vec<Draft>) = kept.into_iter().partition(|d| {
+            let new = !seen.contains(&d.finding.subtype);
+            seen.push(d.finding.subtype);
+            new
+        });
+        ranked.extend(again);
+        kept = ranked;
         kept.truncate(MOST_IN_SENTENCE);
     }
     kept.sort_by_key(|d| d.paint);
