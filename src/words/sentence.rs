@@ -10,13 +10,16 @@ const LONGEST_SENTENCE: usize = 256;
 /// Parts tokens into sentences and flags each one's first word.
 ///
 /// A sentence ends at `. ! ? …` before a space and something that can begin one; closing quotation marks and
-/// note references after the stop still belong to it. Abbreviations and initials do not end one.
+/// note references after the stop still belong to it. Abbreviations and initials do not end one. In a text that
+/// begins without a capital any word can begin a sentence.
 pub fn sentences(text: &str, tokens: &mut [Token], rules: &Rules) -> Vec<Sentence> {
     let mut out = Vec::new();
     let mut first = 0;
     let mut at = 0;
+    // Who begins a comment without a capital writes the rest without them too.
+    let lower = tokens.iter().find(|t| t.is_word()).is_some_and(|t| !t.is(CAP));
     while at < tokens.len() {
-        let end = matches!(tokens[at].kind, Kind::Mark('.' | '!' | '?' | '…')) && ends_here(text, tokens, at, rules);
+        let end = matches!(tokens[at].kind, Kind::Mark('.' | '!' | '?' | '…')) && ends_here(text, tokens, at, lower, rules);
         at += 1;
         if !end && at - first < LONGEST_SENTENCE {
             continue;
@@ -58,14 +61,14 @@ fn closing(tokens: &[Token], mut at: usize) -> usize {
     }
 }
 
-fn ends_here(text: &str, tokens: &[Token], at: usize, rules: &Rules) -> bool {
+fn ends_here(text: &str, tokens: &[Token], at: usize, lower: bool, rules: &Rules) -> bool {
     let after = closing(tokens, at + 1);
     let Some(next) = tokens.get(after) else { return true };
     if !next.is(SPACED) && !matches!(next.kind, Kind::Mark('«')) {
         return false;
     }
     let begins = match next.kind {
-        Kind::Word => next.is(CAP),
+        Kind::Word => next.is(CAP) || lower && !tokens[at].is_mark('…'),
         Kind::Number | Kind::Junk => true,
         Kind::Mark('«' | '(' | '[' | '—' | '-' | '¿' | '¡' | '•') => {
             // a dash or bracket may also go on with the same sentence
@@ -87,7 +90,7 @@ fn ends_here(text: &str, tokens: &[Token], at: usize, rules: &Rules) -> bool {
         return true;
     }
     let word = before.span().of(text);
-    let initial = before.is(CAP) && word.chars().count() == 1;
+    let initial = (lower || before.is(CAP)) && word.chars().count() == 1;
     let folded = fold(word);
     !initial && !rules.abbreviations.contains(&folded)
 }
