@@ -140,7 +140,11 @@ mod tests {
         check(&fr, "Aujourd'hui, a-t-il dit ? Oui.", "aujourd'hui , a -t-il dit ? | oui .");
         check(&fr, "M. Roy, etc. arrivent. Bon.", "m . roy , etc . arrivent . | bon .");
         check(&fr, "Il a dit : « On suit la piste... » Puis rien.", "il a dit : « on suit la piste … » | puis rien .");
-        check(&fr, "perso c'est faux. les gens, etc. s'en vont… bon !", "perso c'est faux . | les gens , etc . s'en vont … bon !");
+        check(
+            &fr,
+            "perso c'est faux. les gens, etc. s'en vont… bon !",
+            "perso c'est faux . | les gens , etc . s'en vont … bon !",
+        );
         check(&fr, "Le 3 000 pour 4,5 % ; 12h30.", "le 3 000 pour 4,5 % ; 12h30 .");
         check(&fr, "e\u{301}tat É\u{ad}tat cœur", "état état coeur");
         let en = english();

@@ -19,7 +19,8 @@ pub fn sentences(text: &str, tokens: &mut [Token], rules: &Rules) -> Vec<Sentenc
     // Who begins a comment without a capital writes the rest without them too.
     let lower = tokens.iter().find(|t| t.is_word()).is_some_and(|t| !t.is(CAP));
     while at < tokens.len() {
-        let end = matches!(tokens[at].kind, Kind::Mark('.' | '!' | '?' | '…')) && ends_here(text, tokens, at, lower, rules);
+        let end =
+            matches!(tokens[at].kind, Kind::Mark('.' | '!' | '?' | '…')) && ends_here(text, tokens, at, lower, rules);
         at += 1;
         if !end && at - first < LONGEST_SENTENCE {
             continue;
