@@ -6,6 +6,7 @@
 // nesting. It reads styles and boxes, so it belongs into idle time; it changes nothing. Frames walk themselves.
 
 import type { BlockKind, Link, LinkKind } from "./generated/report";
+import type { Unread } from "./messages";
 import { cut, isProse, linksIn } from "./page/cut";
 import { Flow, OBJECT, type Run } from "./page/flow";
 import { addressKind, type From, from, linkKind } from "./page/links";
@@ -22,18 +23,20 @@ export interface PageBlock {
   root: Element;
 }
 
+type Missed = Extract<Unread["reason"], "closed_root" | "canvas" | "editor" | "small_frame">;
+
 /** What a walk meets by the way. */
 export class Sight {
   /** Open shadow roots, to be watched like the document. */
   readonly shadows = new Set<ShadowRoot>();
   /** Elements that are not shown now but may be later; the first few hundred. */
   readonly hidden = new Set<Element>();
-  closedRoots = 0;
-  editors = 0;
-  canvases = 0;
+  /** How many things of a kind are left out that a reader may miss. */
+  readonly missed = new Map<Missed, number>();
   /** UTF-16 units read so far. */
   size = 0;
   readonly #met: (root: ShadowRoot) => void;
+  readonly #counted = new WeakSet<Element>();
 
   /** `met` is told of each open shadow root before its content is read. */
   constructor(met: (root: ShadowRoot) => void = () => undefined) {
@@ -45,10 +48,23 @@ export class Sight {
     this.shadows.add(root);
     this.#met(root);
   }
+
+  /** Counts an element once, however often it is walked by. */
+  miss(what: Missed, element: Element): void {
+    if (this.#counted.has(element)) return;
+    this.#counted.add(element);
+    this.missed.set(what, (this.missed.get(what) ?? 0) + 1);
+  }
 }
 
 const XHTML = "http://www.w3.org/1999/xhtml";
 const HIDDEN_KEPT = 400;
+/** Frames smaller than this hold adverts and buttons, not articles, and are not read; in square pixels. */
+export const SMALL_FRAME = 100_000;
+/** … and smaller than this nothing that anybody could read. */
+const TINY_FRAME = 2_500;
+/** A drawing smaller than this holds no text to miss. */
+const SMALL_CANVAS = 40_000;
 const NODES_BETWEEN_PAUSES = 32;
 
 interface Level {
@@ -97,6 +113,8 @@ function isShadow(node: Node): node is ShadowRoot {
 function around(start: Element): Level | null {
   // All of it is a text that somebody writes.
   if (start.ownerDocument.designMode === "on") return null;
+  // Data that Chromium draws as a tree, in a page of its own making.
+  if (start.ownerDocument.getElementById("webkit-xml-viewer-source-xml")) return null;
   const path: (Element | ShadowRoot)[] = [start];
   for (let at = layoutParent(start); at; at = layoutParent(at)) path.push(at);
   const top = start.ownerDocument.documentElement;
@@ -236,7 +254,7 @@ class Walk {
     }
     const { shadowRoot } = element;
     if (!shadowRoot && !element.firstChild && tag !== "slot") {
-      if (tag.includes("-") && isClosed(element)) this.#sight.closedRoots++;
+      if (tag.includes("-") && isClosed(element)) this.#sight.miss("closed_root", element);
       return;
     }
     const level = open(element, tag, outer, this.#sight);
@@ -312,8 +330,13 @@ class Walk {
 
   /** Counts what is left out and a reader may miss. */
   #note(element: Element, tag: string): void {
-    if (tag === "canvas" && element.clientWidth * element.clientHeight > 40_000) this.#sight.canvases++;
-    else if (tag === "textarea" || element.hasAttribute("contenteditable")) this.#sight.editors++;
+    if (tag === "canvas") {
+      if (areaOf(element) > SMALL_CANVAS) this.#sight.miss("canvas", element);
+    } else if (tag === "iframe") {
+      if (areaOf(element) >= TINY_FRAME && areaOf(element) < SMALL_FRAME) this.#sight.miss("small_frame", element);
+    } else if (tag === "textarea" || element.hasAttribute("contenteditable")) {
+      this.#sight.miss("editor", element);
+    }
   }
 
   #flush(): void {
@@ -347,6 +370,11 @@ function isOnPage(root: Element): boolean {
   const box = root.getBoundingClientRect();
   if (box.height <= 1 || box.width <= 1) return getComputedStyle(root).display === "contents";
   return (box.right > 0 && box.bottom > 0) || (box.right + scrollX > 0 && box.bottom + scrollY > 0);
+}
+
+/** In square pixels. */
+function areaOf(element: Element): number {
+  return element.clientWidth * element.clientHeight;
 }
 
 /** A custom element that draws itself where scripts cannot look. */

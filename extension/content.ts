@@ -4,8 +4,10 @@
 // A page that is hidden, prerendered or switched off costs a few passive listeners. Everything hangs on one signal.
 
 import { alive, api, uniqueName } from "./api";
+import { SMALL_FRAME } from "./blocks";
 import type { Card } from "./card";
 import type { Document as Text } from "./generated/report";
+import { sweep } from "./highlights";
 import { callBackground, Gone, lifeline, type Off, type Order, onOrder, onWatch, type PageState } from "./messages";
 import { about } from "./page/about";
 import { Guide } from "./page/guide";
@@ -14,9 +16,6 @@ import { listen } from "./page/pointer";
 import { Session } from "./page/session";
 import { mountCard } from "./popover";
 import { type Change, read, readsHost, type Settings, type State, watch } from "./settings";
-
-/** Frames smaller than this hold adverts and buttons, not articles; in square pixels. */
-const SMALL_FRAME = 100_000;
 
 const isTop = window === top;
 
@@ -52,6 +51,7 @@ class Page {
 
   async begin(): Promise<void> {
     const { signal } = this.#life;
+    sweep();
     onOrder(this.#frame, (order) => this.#obey(order), signal);
     onWatch((send, ended) => this.#watched(send, ended), signal);
     watch((state) => this.#set(state), signal);

@@ -7,10 +7,12 @@
 import type { Category, Severity } from "./generated/report";
 import type { Piece } from "./page/flow";
 import type { Ground, Tone } from "./page/tone";
+import { FORMS } from "./schema";
 import type { Settings } from "./settings";
 
 const PREFIX = "says-who-";
 const CATEGORY = { sweeping: "sweeping", missing_source: "missing" } as const;
+const TONES = ["light", "dark", "plain"] as const satisfies Tone[];
 const RANK = { low: 1, medium: 2, high: 3 } as const;
 
 /** One mark as it is painted: its highlight's name, and a range for each piece. */
@@ -117,6 +119,22 @@ export class Painter<Mark extends object> {
     if (highlight.size > 0) return;
     CSS.highlights.delete(PREFIX + name);
     this.#highlights.delete(name);
+  }
+}
+
+/**
+ * Takes away what an earlier life of the extension left: Firefox stops a disabled extension at once and gives its
+ * style sheet back when it is enabled again, so that old marks would be seen once more.
+ */
+export function sweep(): void {
+  if (CSS.highlights.size === 0) return;
+  for (const tone of TONES) {
+    for (const kind of ["unsourced", "active", "flash"]) CSS.highlights.delete(`${PREFIX}${kind}-${tone}`);
+    for (const category of Object.values(CATEGORY)) {
+      for (const severity of Object.keys(RANK)) {
+        for (const form of FORMS) CSS.highlights.delete(`${PREFIX}${category}-${severity}-${tone}-${form}`);
+      }
+    }
   }
 }
 

@@ -6,6 +6,7 @@
 use crate::attribution::Attribution;
 use crate::claim::{Genre, Page};
 use crate::evidence::Evidence;
+use crate::language;
 use crate::pack::class;
 use crate::report::{
     Block, BlockKind, Finding, Grade, LinkKind, Passage, Place, Severity, SpeakerKind, Subtype, Summary, Voice,
@@ -22,6 +23,9 @@ pub struct Carry {
     pub titles: Vec<String>,
     pub summary: Option<Summary>,
     pub body_begun: bool,
+    /// What was spoken so far.
+    #[serde(default)]
+    pub spread: language::Spread,
 }
 
 /// Sentences that a text has at least, to be of a kind.

@@ -4,11 +4,14 @@
 //! to a language when its own words are plenty, its neighbours' few, and no other pack fits as well. The page's
 //! `lang` attribute is a hint that can tip a short block and never overrules the words.
 //!
-//! Too little text to know, or a language without a pack: none, and the block stays unmarked.
+//! Too little text to know, or a language without a pack: none, and the block stays unmarked. On a page that
+//! mostly speaks, or declares, a language without a pack, names and phrases of another are no proof: there only
+//! whole sentences are read.
 
 use crate::pack::{Pack, class};
 use crate::report::Block;
 use crate::words::{self, Kind, Token};
+use serde::{Deserialize, Serialize};
 
 /// Bytes of a block that are looked at.
 const SAMPLE: usize = 700;
@@ -27,6 +30,16 @@ struct Fit {
 impl Fit {
     fn net(self) -> f32 {
         self.own + 0.35 * self.known - 1.5 * self.foreign
+    }
+
+    /// Not only too little to know: these words are of another language.
+    fn speaks_otherwise(self) -> bool {
+        self.foreign > self.own || self.net() < 0.12 * self.words
+    }
+
+    /// A sentence at least, and nothing of a neighbour's in it.
+    fn is_plain(self) -> bool {
+        self.words >= 8.0 && self.own >= 4.0 && self.foreign * 6.0 < self.own
     }
 }
 
@@ -105,6 +118,16 @@ fn judge(packs: &[Pack], text: &str) -> (Verdict, Vec<Fit>) {
     (verdict, fits)
 }
 
+/// Whether words that no pack is sure of are of a language without one, and not only too few to know.
+fn is_other(verdict: Verdict, fits: &[Fit]) -> bool {
+    match verdict {
+        Verdict::Sure(_) => false,
+        // So many words of one of ours leave no doubt.
+        Verdict::Maybe(p) => fits[p].words >= 15.0,
+        Verdict::No => fits.iter().all(|f| f.words >= 5.0 && f.speaks_otherwise()),
+    }
+}
+
 /// A block's language: the pack's index, and the block's words if they were split with that pack.
 #[derive(Debug, Default)]
 pub struct Spoken {
@@ -112,10 +135,26 @@ pub struct Spoken {
     pub tokens: Option<Vec<Token>>,
 }
 
-/// The pack for each block; none where the language is unknown or has no pack.
+/// How much of a document spoke what so far, in bytes.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Spread {
+    /// By the code of each pack that was spoken.
+    known: Vec<(String, usize)>,
+    /// In languages without a pack.
+    other: usize,
+}
+
+impl Spread {
+    fn of(&self, pack: &Pack) -> usize {
+        self.known.iter().find(|(code, _)| *code == pack.code).map_or(0, |(_, bytes)| *bytes)
+    }
+}
+
+/// The pack for each block; none where the language is unknown or has no pack. `spread` is what the document spoke
+/// before these blocks, and then what it spoke up to their end.
 #[must_use]
-pub fn identify(packs: &[Pack], blocks: &[Block]) -> Vec<Spoken> {
-    let mut weight = vec![0_usize; packs.len()];
+pub fn identify(packs: &[Pack], blocks: &[Block], spread: &mut Spread) -> Vec<Spoken> {
+    let mut weight: Vec<usize> = packs.iter().map(|pack| spread.of(pack)).collect();
     let mut guess = None;
     let judged: Vec<_> = blocks
         .iter()
@@ -134,15 +173,30 @@ pub fn identify(packs: &[Pack], blocks: &[Block]) -> Vec<Spoken> {
             if let Verdict::Sure(p) = verdict {
                 weight[p] += block.text.len();
                 guess = Some(p);
+            } else if is_other(verdict, &fits) {
+                spread.other += block.text.len();
             }
             (verdict, fits, None)
         })
         .collect();
+    spread.known = packs.iter().map(|pack| pack.code.clone()).zip(weight.iter().copied()).collect();
     let main = (0..packs.len()).filter(|p| weight[*p] > 0).max_by_key(|p| weight[*p]);
+    let abroad = spread.other > weight.iter().sum();
     blocks
         .iter()
         .zip(judged)
-        .map(|(block, (verdict, fits, tokens))| Spoken { pack: decide(packs, block, verdict, &fits, main), tokens })
+        .map(|(block, (verdict, fits, tokens))| {
+            let away = abroad || block.lang.as_deref().is_some_and(|l| packs.iter().all(|p| !speaks(l, &p.code)));
+            let pack = match verdict {
+                Verdict::Sure(p) if away => {
+                    let said = block.lang.as_deref().is_some_and(|l| speaks(l, &packs[p].code));
+                    (said || fits.is_empty() || fits[p].is_plain()).then_some(p)
+                }
+                _ if away => None,
+                _ => decide(packs, block, verdict, &fits, main),
+            };
+            Spoken { pack, tokens }
+        })
         .collect()
 }
 

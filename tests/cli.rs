@@ -11,3 +11,5 @@ mod files;
 mod program;
 #[path = "cli/stream.rs"]
 mod stream;
+#[path = "cli/words.rs"]
+mod words;

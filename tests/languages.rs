@@ -102,3 +102,49 @@ fn a_third_language_is_not_marked() {
     }
     assert!(wrong.is_empty(), "\n{wrong}");
 }
+
+/// What stands around the text of a page: names, places, titles, a line or two of another language.
+const FURNITURE: [&str; 12] = [
+    "vida y ocio",
+    "Banco de Dados",
+    "The Weekly Herald",
+    "Porto de Santo",
+    "Top of the day",
+    "La Paz en la noche",
+    "Mapa do site",
+    "Diario de la Costa",
+    "rio de pedra",
+    "Total de visitas",
+    "On the road",
+    "Le Quai de la Mer",
+];
+
+/// A page in a language without a pack: its menus and names are not taken for one of ours, whichever part they
+/// come in and whatever the page declares; a whole passage in one of ours is read all the same.
+#[test]
+fn names_and_menus_of_a_foreign_page_are_not_read() {
+    let engine = Engine::with_own_packs().unwrap();
+    let block = |text: &str, lang: Option<&str>| Block {
+        kind: BlockKind::Paragraph,
+        text: text.to_owned(),
+        lang: lang.map(ToOwned::to_owned),
+        links: Vec::new(),
+    };
+    for code in ["es", "pt", "it", "de", "nl"] {
+        let text = std::fs::read_to_string(root().join(format!("tests/foreign/{code}.txt"))).unwrap();
+        for lang in [None, Some(code)] {
+            let mut first: Vec<Block> = text.lines().filter(|l| !l.is_empty()).map(|l| block(l, lang)).collect();
+            for (n, words) in FURNITURE.iter().enumerate() {
+                first.insert((n * 2).min(first.len()), block(words, lang));
+            }
+            let report = engine.read(&Document { blocks: first, carry: None });
+            assert_eq!((&report.summary.languages[..], report.findings.len()), (&[][..], 0), "{code} {lang:?}");
+            let second = FURNITURE.iter().map(|words| block(words, lang)).collect();
+            let report = engine.read(&Document { blocks: second, carry: Some(report.carry) });
+            assert_eq!(report.summary.languages, [""; 0], "{code} {lang:?}, later");
+            let ours = "The lifts in this station are always broken, and it has been so since they were built.";
+            let report = engine.read(&Document { blocks: vec![block(ours, lang)], carry: Some(report.carry) });
+            assert_eq!(report.findings.len(), 1, "{code} {lang:?}: a passage of ours");
+        }
+    }
+}

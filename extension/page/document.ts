@@ -35,8 +35,9 @@ export type Ask = (text: Text, first: boolean) => Promise<Analyzed>;
 
 /** The first part is small, so that the first marks come soon; UTF-16 units. */
 const FIRST_PART = 12_000;
-/** … or whatever was found in this time, in milliseconds. */
+/** … or whatever was found in this time, in milliseconds, if it is enough to tell what kind of text it is. */
 const FIRST_WAIT = 60;
+const LEAST_PART = 3000;
 const PART = 100_000;
 /** Blocks that are remembered after they left. */
 const REMEMBERED = 300;
@@ -93,7 +94,9 @@ export class Reading {
     let size = 0;
     const begun = performance.now();
     const isDue = () =>
-      sending.count > 0 ? size > PART : size > FIRST_PART || (size > 0 && performance.now() - begun > FIRST_WAIT);
+      sending.count > 0
+        ? size > PART
+        : size > FIRST_PART || (size > LEAST_PART && performance.now() - begun > FIRST_WAIT);
     const steps = function* (this: Reading) {
       for (const block of gather(start, sight)) {
         if (block && sight.size > MOST) {

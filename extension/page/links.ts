@@ -5,6 +5,7 @@ import type { LinkKind } from "../generated/report";
 const NOTE_TEXT =
   /^[\s[(]*(?:\d{1,3}|[a-z]{1,2}|[ivx]{1,5}|[*†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?:note|n\.?|nb|réf\.?|ref\.?)\s*\d{1,3})[\s\])]*$/i;
 const NOTE_HINT = /(?:^|[-_\s])(?:foot|end)?-?(?:note|fn|ref|reference|cite|citation|sdfootnote)/i;
+const REMARK = /[a-z\u00C0-\u024F].*[a-z\u00C0-\u024F].*[a-z\u00C0-\u024F]/i;
 const FILE = /\.(?:pdf|docx?|odt|xlsx?|ods|csv|tsv|pptx?|odp|epub|txt|zip)$/i;
 const LIBRARY =
   /(?:^|\.)(?:doi\.org|arxiv\.org|pubmed\.ncbi\.nlm\.nih\.gov|hal\.science|hdl\.handle\.net|zenodo\.org|osf\.io|ssrn\.com|jstor\.org|eur-lex\.europa\.eu|legifrance\.gouv\.fr|legislation\.gov\.uk|documentcloud\.org)$/i;
@@ -35,6 +36,8 @@ export function linkKind(link: Element, words: string, page: From): LinkKind | n
   if (href === null) return null;
   if (href.startsWith("#")) return isNote(link, href, words) ? "note" : "anchor";
   if (href.includes("#") && isNote(link, href, words)) return "note";
+  // “[citation needed]”: a remark about the text, which leads to its rules and not to a source.
+  if (REMARK.test(words) && link.closest("sup")) return null;
   if (/^\s*#\w/.test(words) || /(?:^|\s)tag(?:\s|$)/i.test(link.getAttribute("rel") ?? "")) return "tag";
   const kind = addressKind(href, link, page);
   return kind === "same_site" && TAG_PATH.test(`${href.split(/[?#]/, 1)[0]}/`) ? "tag" : kind;

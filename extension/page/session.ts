@@ -288,9 +288,7 @@ function unread(reading: Reading): Unread[] {
   for (const { reason, count, words } of reading.skipped()) add(reason, count, words);
   add("fault", reading.faults, 0);
   add("too_long", sight.size >= MOST ? 1 : 0, reading.beyond);
-  add("closed_root", sight.closedRoots, 0);
-  add("canvas", sight.canvases, 0);
-  add("editor", sight.editors, 0);
+  for (const [reason, count] of sight.missed) add(reason, count, 0);
   return [...all.values()];
 }
 

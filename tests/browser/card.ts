@@ -2,13 +2,14 @@
 
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer-core";
-import { middleOf } from "./marks.js";
-import { PATIENCE, type Root } from "./session.js";
+import { marked, middleOf } from "./marks.js";
+import { BY_CLOCK, PATIENCE, type Root } from "./session.js";
 import { session } from "./setup.js";
 
 export const HOST = "says-who-card";
 
 export async function clickMark(page: Page, words: string): Promise<void> {
+  await marked(page, words);
   const { x, y } = await middleOf(page, words);
   await page.mouse.click(x, y);
 }
@@ -27,5 +28,5 @@ export async function cardText(page: Page): Promise<string> {
 }
 
 export async function cardGone(page: Page): Promise<void> {
-  await page.waitForFunction((host) => !document.querySelector(host), { timeout: PATIENCE }, HOST);
+  await page.waitForFunction((host) => !document.querySelector(host), BY_CLOCK, HOST);
 }

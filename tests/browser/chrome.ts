@@ -1,14 +1,24 @@
 // Chromium, through the DevTools protocol.
 
 import puppeteer, { type Browser, type CDPSession, type Page, type Protocol, type Target } from "puppeteer-core";
-import { chromeSlices, type Slices } from "./profile.js";
-import { dismiss, isFresh, type LaunchOptions, PATIENCE, popupBeside, type Root, type Session } from "./session.js";
+import { chromeSlices, type Load, type Slices } from "./profile.js";
+import {
+  dismiss,
+  INSECURE,
+  isFresh,
+  type LaunchOptions,
+  PATIENCE,
+  popupBeside,
+  type Root,
+  type Session,
+} from "./session.js";
 
 export async function launchChrome(options: LaunchOptions): Promise<Session> {
   const fresh = isFresh(options);
   const browser = await puppeteer.launch({
     executablePath: options.program,
     headless: !options.visible,
+    timeout: 2 * PATIENCE,
     ...(options.profile && { userDataDir: options.profile }),
     pipe: true,
     enableExtensions: true,
@@ -23,6 +33,10 @@ export async function launchChrome(options: LaunchOptions): Promise<Session> {
       "--disable-sync",
       "--lang=en",
       ...(options.proxy ? [`--proxy-server=${options.proxy}`, "--proxy-bypass-list=<-loopback>"] : []),
+      // A site that is no secure place, unlike this machine's own address.
+      `--host-resolver-rules=MAP ${INSECURE} 127.0.0.1`,
+      // What still moves when it is clicked is missed.
+      ...(options.visible ? [] : ["--force-prefers-reduced-motion"]),
     ],
   });
   const id = await browser.installExtension(options.extension).catch(async (error) => {
@@ -50,6 +64,14 @@ export async function launchChrome(options: LaunchOptions): Promise<Session> {
     command: (page, name) => command(browser, page, name),
     closedRoot,
     profile: (page, happens) => profile(page, `${session.origin}/content.js`, happens),
+    load,
+    async reloadExtension() {
+      const page = await browser.newPage();
+      await page.goto("chrome://extensions");
+      for (const on of [false, true]) await page.evaluate(`chrome.management.setEnabled("${id}", ${on})`);
+      await page.close();
+    },
+    letOnSites: (on) => letOnSites(browser, id, on),
     stopBackground: () => stopWorkers(browser),
     closed: () => new Promise((gone) => browser.once("disconnected", () => gone())),
     close: () => browser.close(),
@@ -100,10 +122,34 @@ async function profile(page: Page, file: string, happens: () => Promise<void>): 
   return chromeSlices(profile, file);
 }
 
+async function letOnSites(browser: Browser, extensionId: string, on: boolean): Promise<void> {
+  const page = await browser.newPage();
+  await page.goto("chrome://extensions");
+  const change = { extensionId, hostAccess: on ? "ON_ALL_SITES" : "ON_CLICK" };
+  await page.evaluate(`chrome.developerPrivate.updateExtensionConfiguration(${JSON.stringify(change)})`);
+  await page.close();
+}
+
+/** The browser counts a thread's time from when it is first asked to. */
+const counting = new WeakMap<Page, CDPSession>();
+
+async function load(page: Page): Promise<Load> {
+  let protocol = counting.get(page);
+  if (!protocol) {
+    protocol = await page.createCDPSession();
+    counting.set(page, protocol);
+    await protocol.send("Performance.enable", { timeDomain: "threadTicks" });
+  }
+  const { metrics } = await protocol.send("Performance.getMetrics");
+  await protocol.send("HeapProfiler.collectGarbage");
+  const { usedSize } = await protocol.send("Runtime.getHeapUsage");
+  return { thread: 1000 * (metrics.find(({ name }) => name === "ThreadTime")?.value ?? 0), memory: usedSize };
+}
+
 /** Keys that are typed into a page never reach the browser around it; the event that they would raise is raised. */
 async function command(browser: Browser, page: Page, name: string): Promise<void> {
   await page.bringToFront();
-  const worker = await backgroundOf(browser)?.worker();
+  const worker = await (await browser.waitForTarget(isBackground, { timeout: PATIENCE })).worker();
   await worker?.evaluate(async (wanted) => {
     const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
     const event = chrome.commands.onCommand as unknown as { dispatch(name: string, tab: unknown): void };
@@ -112,10 +158,10 @@ async function command(browser: Browser, page: Page, name: string): Promise<void
 }
 
 async function stopWorkers(browser: Browser): Promise<void> {
-  const worker = await backgroundOf(browser)?.worker();
+  const worker = await browser.targets().find(isBackground)?.worker();
   await worker?.close();
 }
 
-function backgroundOf(browser: Browser): Target | undefined {
-  return browser.targets().find((each) => each.type() === "service_worker");
+function isBackground(target: Target): boolean {
+  return target.type() === "service_worker";
 }

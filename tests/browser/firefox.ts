@@ -5,8 +5,18 @@
 
 import { setTimeout as pause } from "node:timers/promises";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
-import { firefoxSamples, firefoxSlices } from "./profile.js";
-import { dismiss, isFresh, type LaunchOptions, PATIENCE, popupBeside, type Root, type Session } from "./session.js";
+import { firefoxSamples, firefoxSlices, type Load } from "./profile.js";
+import {
+  BY_CLOCK,
+  dismiss,
+  INSECURE,
+  isFresh,
+  type LaunchOptions,
+  PATIENCE,
+  popupBeside,
+  type Root,
+  type Session,
+} from "./session.js";
 
 const ADDON = "says-who@says-who";
 /** Firefox gives each installation a random address; a preference fixes it. */
@@ -29,6 +39,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Session> {
     browser: "firefox",
     executablePath: options.program,
     headless: !options.visible,
+    timeout: 2 * PATIENCE,
     ...(options.profile && { userDataDir: options.profile }),
     defaultViewport: { width: 1000, height: 900 },
     args: ["--remote-allow-system-access"],
@@ -38,9 +49,13 @@ export async function launchFirefox(options: LaunchOptions): Promise<Session> {
       "extensions.webextensions.keepStorageOnUninstall": true,
       "extensions.webextensions.keepUuidOnUninstall": true,
       "extensions.webextOptionalPermissionPrompts": false,
+      // A site that is no secure place, unlike this machine's own address.
+      "network.dns.localDomains": INSECURE,
       "intl.locale.requested": "en-US",
       "privacy.reduceTimerPrecision": false,
       ...(options.proxy && throughProxy(options.proxy)),
+      // What still moves when it is clicked is missed.
+      ...(options.visible ? {} : { "ui.prefersReducedMotion": 1 }),
     },
   });
   await browser.installExtension(options.extension).catch(async (error) => {
@@ -64,13 +79,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Session> {
       page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
       const url = `${session.origin}/${path}`;
       await connection.send("browsingContext.navigate", { context: contextOf(page), url, wait: "none" });
-      await page.waitForFunction(
-        (here) => location.href === here && document.readyState === "complete",
-        {
-          timeout: PATIENCE,
-        },
-        url,
-      );
+      await page.waitForFunction((here) => location.href === here && document.readyState === "complete", BY_CLOCK, url);
       return page;
     },
     openPopup: (beside) => popupBeside(session, beside),
@@ -83,6 +92,24 @@ export async function launchFirefox(options: LaunchOptions): Promise<Session> {
       await inBrowser(connection, 'await Services.profiler.StartProfiler(1 << 22, 0.5, ["js", "cpu"], ["GeckoMain"]);');
       await happens();
       return firefoxSlices(String(await inBrowser(connection, firefoxSamples(`${session.origin}/content.js`))));
+    },
+    load: async (page) => JSON.parse(String(await inBrowser(connection, loadOf(page.url())))) as Load,
+    async reloadExtension() {
+      await inBrowser(
+        connection,
+        `const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+        const addon = await AddonManager.getAddonByID(extension.id);
+        await addon.disable();
+        await addon.enable();`,
+      );
+    },
+    letOnSites: async (on) => {
+      await inBrowser(
+        connection,
+        `const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs");
+        const origins = { permissions: [], origins: ["http://*/*", "https://*/*"] };
+        await ExtensionPermissions.${on ? "add" : "remove"}(extension.id, origins, extension);`,
+      );
     },
     stopBackground: () => stopBackground(connection),
     closed: () => new Promise((gone) => browser.once("disconnected", () => gone())),
@@ -149,6 +176,15 @@ async function closedRoot(connection: Connection, page: Page, selector: string):
       return typeof text === "string" ? JSON.parse(text) : undefined;
     },
   };
+}
+
+/** Runs in Firefox's own window: the process that has this page. */
+function loadOf(url: string): string {
+  return `
+    const { children } = await ChromeUtils.requestProcInfo();
+    const one = children.find(({ windows }) => windows?.some(({ documentURI }) => documentURI?.spec === ${JSON.stringify(url)}));
+    const thread = one?.threads.find(({ tid }) => tid === one.pid);
+    return JSON.stringify({ thread: (thread?.cpuTime ?? 0) / 1e6, memory: one?.memory ?? 0 });`;
 }
 
 /** Firefox has no command for it, but its own tests do this. */

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Page } from "puppeteer-core";
 import { cardGone, cardRoot, cardText } from "./card.js";
 import { marked, someMarks, unmarked } from "./marks.js";
@@ -59,7 +60,7 @@ for (const way of ["Never mark “always broken”", "Never mark “Always, neve
     assert.match(await focused(page), /on every site|on this site only/);
     await page.keyboard.press("Enter");
     await unmarked(page, "always broken");
-    await until(page, async () => (await focused(page)) === "Undo");
+    await until(async () => (await focused(page)) === "Undo");
     await page.keyboard.press("Enter");
     await marked(page, "always broken");
     await cardGone(page);
@@ -71,7 +72,7 @@ check("copying a question takes the passage's address along", async (context) =>
   const page = await withCard(context);
   await tabTo(page, "Copy question");
   await page.keyboard.press("Enter");
-  await until(page, async () => /Copied\./.test(await cardText(page)));
+  await until(async () => /Copied\./.test(await cardText(page)));
 });
 
 check("Tab reaches everything in the popup", async (context) => {
@@ -111,7 +112,7 @@ check("the popup's list opens a card, with the focus in it", async (context) => 
   await popup.keyboard.down("Enter");
   await page.bringToFront();
   assert.match(await cardText(page), /always broken/);
-  await until(page, async () => (await cardRoot(page)).evaluate((root) => root.activeElement !== null));
+  await until(async () => (await cardRoot(page)).evaluate((root) => root.activeElement !== null));
 });
 
 check("the options: a choice, a switch and a phrase", async (context) => {
@@ -121,12 +122,11 @@ check("the options: a choice, a switch and a phrase", async (context) => {
   await options.waitForSelector("main", { timeout: PATIENCE });
   await tabTo(options, "Medium and up");
   await options.keyboard.press("ArrowRight");
-  await until(options, async () => (await stored()).sensitivity === "all");
+  await until(async () => (await stored()).sensitivity === "all");
   await options.bringToFront();
   await tabTo(options, "Always, never");
   await options.keyboard.press(" ");
   await until(
-    options,
     async () => ((await stored()) as { subtypes?: Record<string, boolean> }).subtypes?.universal_time === false,
   );
   await options.bringToFront();
@@ -175,10 +175,10 @@ function nameOfActive(tree: Document | ShadowRoot): string {
 }
 
 /** Asks again and again, since what is asked is on two sides of a wall. */
-async function until(page: Page, there: () => Promise<boolean>): Promise<void> {
+async function until(there: () => Promise<boolean>): Promise<void> {
   const end = Date.now() + PATIENCE;
   while (!(await there())) {
     assert.ok(Date.now() < end, "it did not come");
-    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)));
+    await pause(50);
   }
 }

@@ -1,7 +1,9 @@
 // What the extension painted, read as the page itself could read it.
 
+import assert from "node:assert/strict";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Page } from "puppeteer-core";
-import { PATIENCE } from "./session.js";
+import { BY_CLOCK, PATIENCE } from "./session.js";
 
 /** The names under which the extension registers its highlights all start so. */
 export const PREFIX = "says-who";
@@ -36,6 +38,19 @@ export async function someMarks(page: Page): Promise<Mark[]> {
   return marks(page);
 }
 
+/** Waits until just these words are painted, in this order, and nothing else. */
+export async function markedAre(page: Page, words: readonly string[]): Promise<void> {
+  await page.bringToFront();
+  let now: string[] = [];
+  const end = performance.now() + PATIENCE;
+  while (performance.now() < end) {
+    now = (await marks(page)).map((mark) => mark.text);
+    if (now.join("\n") === words.join("\n")) return;
+    await pause(100);
+  }
+  assert.deepEqual(now, words);
+}
+
 /** Waits until these words are painted, under a name that has this in it if one is given. */
 export function marked(page: Page, words: string, kind = ""): Promise<void> {
   return untilPainted(page, words, kind, true);
@@ -61,7 +76,7 @@ async function untilPainted(page: Page, words: string, kind: string, wanted: boo
       });
       return painted === there;
     },
-    { timeout: PATIENCE },
+    BY_CLOCK,
     PREFIX,
     words,
     kind,
@@ -81,7 +96,7 @@ async function untilMarked(page: Page, marked: boolean): Promise<void> {
       const own = [...CSS.highlights].filter(([name, highlight]) => name.startsWith(prefix) && highlight.size > 0);
       return own.length > 0 === wanted;
     },
-    { timeout: PATIENCE },
+    BY_CLOCK,
     PREFIX,
     marked,
   );

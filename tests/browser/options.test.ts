@@ -9,7 +9,7 @@ import type { Page } from "puppeteer-core";
 import { cardGone, cardRoot, cardText, clickMark } from "./card.js";
 import { marked, middleOf, noMarks, someMarks, unmarked } from "./marks.js";
 import { fill, press, says, thing } from "./press.js";
-import { PATIENCE } from "./session.js";
+import { BY_CLOCK, PATIENCE } from "./session.js";
 import { store, stored } from "./settings.js";
 import { check, openArticle, openOwn, openPopup } from "./setup.js";
 
@@ -88,26 +88,18 @@ check("marks for a screenful: the lightest are held back, and shown when asked",
   ).join("");
   const page = await openArticle(context, `<article lang="en"><h1>Lifts in the city</h1>${lifts}</article>`);
   const options = await openOwn(context, "options/options.html");
-  assert.equal((await someMarks(page)).length, 9);
+  await shown(page, 9);
   await press(options, "6", "#look");
-  await page.bringToFront();
-  await page.waitForFunction(() => [...CSS.highlights].reduce((sum, [, highlight]) => sum + highlight.size, 0) === 6, {
-    timeout: PATIENCE,
-  });
+  await shown(page, 6);
   const popup = await openPopup(context, page);
   await press(popup, "Show them");
-  await page.bringToFront();
-  await page.waitForFunction(() => [...CSS.highlights].reduce((sum, [, highlight]) => sum + highlight.size, 0) === 9, {
-    timeout: PATIENCE,
-  });
+  await shown(page, 9);
 });
 
 check("the theme and the language are the reader's, on every surface", async (context) => {
   const { page, options } = await begin(context);
   await press(options, "Dark");
-  await options.waitForFunction(() => getComputedStyle(document.documentElement).colorScheme === "dark", {
-    timeout: PATIENCE,
-  });
+  await options.waitForFunction(() => getComputedStyle(document.documentElement).colorScheme === "dark", BY_CLOCK);
   await press(options, "Français");
   await says(options, "Ce qui est signalé");
   await marked(page, SWEEPING);
@@ -122,20 +114,24 @@ check("the theme and the language are the reader's, on every surface", async (co
 
 check("the count on the icon can be hidden", async (context) => {
   const { page, options } = await begin(context);
-  const count = async () => {
+  const counted = async (text: string) => {
     await page.bringToFront();
-    return options.evaluate(async () => {
-      const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
-      return chrome.action.getBadgeText({ tabId: tab?.id ?? -1 });
-    });
+    await options.waitForFunction(
+      async (wanted) => {
+        const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+        return (await chrome.action.getBadgeText({ tabId: tab?.id ?? -1 })) === wanted;
+      },
+      BY_CLOCK,
+      text,
+    );
   };
-  const shown = (await someMarks(page)).length;
-  assert.equal(await count(), String(shown));
+  await marked(page, SWEEPING);
+  await counted(String((await someMarks(page)).length));
   await press(options, "Count on the icon");
   await page.bringToFront();
   await page.reload();
   await someMarks(page);
-  assert.equal(await count(), "");
+  await counted("");
 });
 
 check("the card opens when the pointer rests on a mark, if that is set", async (context) => {
@@ -202,7 +198,7 @@ check("a phrase is tried on a text before it is kept", async (context) => {
           return startContainer.textContent?.slice(startOffset, endOffset) === "harbour office";
         }),
       ),
-    { timeout: PATIENCE },
+    BY_CLOCK,
   );
 });
 
@@ -296,11 +292,21 @@ check("try it: a pasted text is marked, and its cards open from the keyboard", a
   assert.equal(await mark.evaluate((each) => each === document.activeElement), true);
 });
 
+/** Waits until so many marks are painted. */
+async function shown(page: Page, many: number): Promise<void> {
+  await page.bringToFront();
+  await page.waitForFunction(
+    (wanted) => [...CSS.highlights].reduce((sum, [, highlight]) => sum + highlight.size, 0) === wanted,
+    BY_CLOCK,
+    many,
+  );
+}
+
 /** Waits until the sensitivity that was set is in this store. */
 async function keptIn(options: Page, area: "sync" | "local"): Promise<void> {
   await options.waitForFunction(
     async (where) => (await chrome.storage[where].get("sensitivity")).sensitivity === "high",
-    { timeout: PATIENCE, polling: 100 },
+    BY_CLOCK,
     area,
   );
 }

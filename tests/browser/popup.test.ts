@@ -1,9 +1,9 @@
 // The popup: what it lists, and what its switches do to the page beside it.
 
 import assert from "node:assert/strict";
-import { marks, noMarks, someMarks } from "./marks.js";
+import { markedAre, marks, noMarks, someMarks } from "./marks.js";
 import { press, says } from "./press.js";
-import { PATIENCE } from "./session.js";
+import { BY_CLOCK, PATIENCE } from "./session.js";
 import { check, openArticle, openOwn, openPopup, session } from "./setup.js";
 import { Watcher } from "./state.js";
 import { ENGLISH, ENGLISH_WORDS } from "./texts.js";
@@ -14,7 +14,7 @@ check("the popup lists the marks of the page", async (context) => {
   const popup = await openPopup(context, page);
   await popup.waitForFunction(
     (words) => words.every((each) => document.body.innerText.includes(each)),
-    { timeout: PATIENCE },
+    BY_CLOCK,
     ENGLISH_WORDS,
   );
 });
@@ -33,10 +33,7 @@ check("switched off, the marks go; switched on, they come back; a reload keeps t
   assert.deepEqual(await marks(page), []);
   await popup.bringToFront();
   await main?.click();
-  assert.deepEqual(
-    (await someMarks(page)).map((mark) => mark.text),
-    ENGLISH_WORDS,
-  );
+  await markedAre(page, ENGLISH_WORDS);
 });
 
 check("a tab is left alone until it is closed; others are read", async (context) => {

@@ -1,7 +1,7 @@
 // What a reader does to a page of the extension: presses what bears some words, types into what is labelled so.
 
 import type { ElementHandle, Page } from "puppeteer-core";
-import { PATIENCE } from "./session.js";
+import { BY_CLOCK } from "./session.js";
 
 /** The first thing on the page that can be pressed and bears these words at its start. */
 export async function thing(page: Page, words: string, within = "body"): Promise<ElementHandle<HTMLElement>> {
@@ -12,7 +12,7 @@ export async function thing(page: Page, words: string, within = "body"): Promise
       const wordsOf = (each: HTMLElement) => (each.getAttribute("aria-label") ?? each.textContent ?? "").trim();
       return [...all].find((each) => wordsOf(each).startsWith(wanted) && each.checkVisibility());
     },
-    { timeout: PATIENCE },
+    BY_CLOCK,
     words,
     within,
   );
@@ -35,8 +35,5 @@ export async function fill(page: Page, label: string, text: string, within?: str
 /** Waits until the page says this somewhere. */
 export async function says(page: Page, words: string): Promise<void> {
   await page.bringToFront();
-  // By the clock: a page that another tab covers draws no frames to wait for, and the tool's way of watching
-  // mutations does not see a text node whose words change.
-  const patience = { timeout: PATIENCE, polling: 100 };
-  await page.waitForFunction((wanted) => document.body.innerText.includes(wanted), patience, words);
+  await page.waitForFunction((wanted) => document.body.innerText.includes(wanted), BY_CLOCK, words);
 }

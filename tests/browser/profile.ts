@@ -6,6 +6,16 @@ export interface Slices {
   total: number;
   /** Milliseconds of the longest stretch without a break. */
   longest: number;
+  /** How many stretches there were. */
+  runs: number;
+}
+
+/** What a page's process has cost so far. */
+export interface Load {
+  /** Milliseconds of processor time of its own thread. */
+  thread: number;
+  /** Bytes: in one browser of its scripts, in the other of the whole process. */
+  memory: number;
 }
 
 /** One sample: how long until the next, and whose it is. */
@@ -21,11 +31,13 @@ const SHORT = 1;
 export function slices(samples: Iterable<Sample>): Slices {
   let total = 0;
   let longest = 0;
+  let runs = 0;
   let run = 0;
   let bridge = 0;
   for (const { ms, of } of samples) {
     if (of === "script") {
       total += ms;
+      if (run === 0 || bridge > SHORT) runs++;
       run = bridge <= SHORT ? run + bridge + ms : ms;
       bridge = 0;
       longest = Math.max(longest, run);
@@ -36,7 +48,7 @@ export function slices(samples: Iterable<Sample>): Slices {
       bridge = 0;
     }
   }
-  return { total, longest };
+  return { total, longest, runs };
 }
 
 /** A profile of the DevTools protocol. */
@@ -97,5 +109,5 @@ export function firefoxSamples(file: string): string {
 export function firefoxSlices(answer: string): Slices {
   const threads = JSON.parse(answer) as [number, boolean][][];
   const all = threads.map((rows) => slices(rows.map(([ms, script]) => ({ ms, of: script ? "script" : "other" }))));
-  return all.reduce((most, each) => (each.total > most.total ? each : most), { total: 0, longest: 0 });
+  return all.reduce((most, each) => (each.total > most.total ? each : most), { total: 0, longest: 0, runs: 0 });
 }

@@ -1,32 +1,23 @@
 // What is painted in a page, and what is left alone.
 
 import assert from "node:assert/strict";
-import { noMarks, someMarks, untouched } from "./marks.js";
+import { markedAre, noMarks, someMarks, untouched } from "./marks.js";
 import { check, openArticle, session } from "./setup.js";
 import { ENGLISH, ENGLISH_WORDS, FRENCH, FRENCH_WORDS } from "./texts.js";
 
 check("an English article is marked where the words go too far", async (context) => {
   const page = await openArticle(context, ENGLISH);
-  assert.deepEqual(
-    (await someMarks(page)).map((mark) => mark.text),
-    ENGLISH_WORDS,
-  );
+  await markedAre(page, ENGLISH_WORDS);
 });
 
 check("a French article is marked where the words go too far", async (context) => {
   const page = await openArticle(context, FRENCH);
-  assert.deepEqual(
-    (await someMarks(page)).map((mark) => mark.text),
-    FRENCH_WORDS,
-  );
+  await markedAre(page, FRENCH_WORDS);
 });
 
 check("two languages on one page are each read by their own rules", async (context) => {
   const page = await openArticle(context, `${ENGLISH}\n${FRENCH}`);
-  assert.deepEqual(
-    (await someMarks(page)).map((mark) => mark.text),
-    [...ENGLISH_WORDS, ...FRENCH_WORDS],
-  );
+  await markedAre(page, [...ENGLISH_WORDS, ...FRENCH_WORDS]);
 });
 
 check("the page stays as it was served", async (context) => {
@@ -42,20 +33,14 @@ check("buttons, forms, code, menus and hidden text are not read", async (context
     `<nav><p>${claim}</p></nav><button>${claim}</button><form><textarea>${claim}</textarea></form>
      <pre><code>${claim}</code></pre><p hidden>${claim}</p><p style="display:none">${claim}</p>${ENGLISH}`,
   );
-  assert.deepEqual(
-    (await someMarks(page)).map((mark) => mark.text),
-    ENGLISH_WORDS,
-  );
+  await markedAre(page, ENGLISH_WORDS);
 });
 
 check("a page that allows nothing is read all the same", async (context) => {
   // The icon is the browser's own wish.
   const policy = "default-src 'none'; img-src 'self'; require-trusted-types-for 'script'; sandbox allow-scripts";
   const page = await openArticle(context, ENGLISH, policy);
-  assert.deepEqual(
-    (await someMarks(page)).map((mark) => mark.text),
-    ENGLISH_WORDS,
-  );
+  await markedAre(page, ENGLISH_WORDS);
 });
 
 check("text that arrives later is read, and what leaves is forgotten", async (context) => {
@@ -64,17 +49,11 @@ check("text that arrives later is read, and what leaves is forgotten", async (co
   await page.evaluate(() => document.querySelector("article")?.remove());
   await noMarks(page);
   await page.evaluate((html) => document.body.append(document.createRange().createContextualFragment(html)), FRENCH);
-  assert.deepEqual(
-    (await someMarks(page)).map((mark) => mark.text),
-    FRENCH_WORDS,
-  );
+  await markedAre(page, FRENCH_WORDS);
 });
 
 check("a background that was stopped starts again for the next page", async (context) => {
   await session.stopBackground();
   const page = await openArticle(context, ENGLISH);
-  assert.deepEqual(
-    (await someMarks(page)).map((mark) => mark.text),
-    ENGLISH_WORDS,
-  );
+  await markedAre(page, ENGLISH_WORDS);
 });

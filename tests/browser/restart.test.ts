@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { press, says } from "./press.js";
-import { PATIENCE } from "./session.js";
+import { BY_CLOCK } from "./session.js";
 import { check, launchWith } from "./setup.js";
 
 check("settings survive the end of the browser", async (context) => {
@@ -15,8 +15,7 @@ check("settings survive the end of the browser", async (context) => {
   await press(options, "Français");
   await says(options, "Ce qui est signalé");
   await press(options, "Sombre");
-  const patience = { timeout: PATIENCE, polling: "mutation" } as const;
-  await options.waitForFunction(() => document.documentElement.dataset.theme === "dark", patience);
+  await options.waitForFunction(() => document.documentElement.dataset.theme === "dark", BY_CLOCK);
   await before.close();
 
   const after = await launchWith(profile);

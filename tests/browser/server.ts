@@ -24,6 +24,9 @@ export interface Site {
 const TYPES: Record<string, string> = {
   ".html": "text/html",
   ".htm": "text/html",
+  ".txt": "text/plain",
+  ".xml": "application/xml",
+  ".xhtml": "application/xhtml+xml",
   ".css": "text/css",
   ".js": "text/javascript",
   ".json": "application/json",

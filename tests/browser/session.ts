@@ -10,12 +10,21 @@ import { readdirSync } from "node:fs";
 import type { Page } from "puppeteer-core";
 import { launchChrome } from "./chrome.js";
 import { launchFirefox } from "./firefox.js";
-import type { Slices } from "./profile.js";
+import type { Load, Slices } from "./profile.js";
+
+/** A name for this machine under which browsers do not trust it. */
+export const INSECURE = "allotments.test";
 
 export type BrowserName = "chrome" | "firefox";
 
-/** How long a test waits for a thing before it says that it did not come. */
-export const PATIENCE = 15_000;
+/** How long a test waits for a thing before it says that it did not come: a slow machine is no fault. */
+export const PATIENCE = 30_000;
+
+/**
+ * How a page is asked again and again whether a thing has come. By the clock: a page that another tab covers draws
+ * no frames to wait for, and the tool's way of watching mutations does not see a text node whose words change.
+ */
+export const BY_CLOCK = { timeout: PATIENCE, polling: 100 } as const;
 
 /** A closed shadow root, read from outside. */
 export interface Root {
@@ -39,6 +48,12 @@ export interface Session {
   closedRoot(page: Page, selector: string): Promise<Root | undefined>;
   /** How long the extension's content script keeps the page's thread busy while something happens. */
   profile(page: Page, happens: () => Promise<void>): Promise<Slices>;
+  /** What a page has cost so far. */
+  load(page: Page): Promise<Load>;
+  /** Lets the extension onto sites, or keeps it from them, as the reader can in the browser's own settings. */
+  letOnSites(on: boolean): Promise<void>;
+  /** Ends the extension under whatever is open, and starts it again, as an update does. */
+  reloadExtension(): Promise<void>;
   /** Ends the background as the browser does when it is idle. */
   stopBackground(): Promise<void>;
   /** What went wrong inside the extension so far: exceptions and errors on its consoles. */
@@ -75,10 +90,10 @@ export async function popupBeside(session: Session, beside: Page): Promise<Page>
     location.reload();
   });
   // The tab is behind: no frame is drawn in it, so that the usual way of waiting would wait for ever.
-  await popup.waitForFunction(() => document.documentElement.id !== "before" && document.readyState === "complete", {
-    polling: 50,
-    timeout: PATIENCE,
-  });
+  await popup.waitForFunction(
+    () => document.documentElement.id !== "before" && document.readyState === "complete",
+    BY_CLOCK,
+  );
   await popup.bringToFront();
   return popup;
 }
@@ -94,10 +109,7 @@ export function isFresh({ idle, profile }: LaunchOptions): boolean {
  */
 export async function dismiss(welcome: Page | null | undefined): Promise<void> {
   if (!welcome) throw new Error("a fresh installation showed no welcome");
-  await welcome.waitForFunction(async () => (await chrome.storage.local.get("welcomed")).welcomed === true, {
-    timeout: PATIENCE,
-    polling: 100,
-  });
+  await welcome.waitForFunction(async () => (await chrome.storage.local.get("welcomed")).welcomed === true, BY_CLOCK);
   await welcome.close();
 }
 

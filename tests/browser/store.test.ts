@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { marked } from "./marks.js";
 import { fill, press, says } from "./press.js";
-import { PATIENCE } from "./session.js";
+import { BY_CLOCK, PATIENCE } from "./session.js";
 import { store, stored } from "./settings.js";
 import { check, openArticle, openOwn, openPopup } from "./setup.js";
 
@@ -44,7 +44,7 @@ check("what could not be read is kept aside when the reader sets it anew", async
   assert.equal(now.sensitivity, "high");
   assert.match(JSON.stringify(now.aside), /oops/);
   await press(options, "Reset everything");
-  await options.waitForFunction(() => !document.querySelector('[role="alert"]'), { timeout: PATIENCE });
+  await options.waitForFunction(() => !document.querySelector('[role="alert"]'), BY_CLOCK);
   assert.equal((await stored()).aside, undefined);
 });
 
@@ -52,9 +52,10 @@ check("a version to come is not set back by a change", async (context) => {
   await store(context, { version: 999, of_the_future: [1, 2] });
   const options = await openOwn(context, "options/options.html");
   await press(options, "High only");
-  await options.waitForFunction(() => document.querySelector<HTMLInputElement>("#kinds .choice input")?.checked, {
-    timeout: PATIENCE,
-  });
+  await options.waitForFunction(
+    () => document.querySelector<HTMLInputElement>("#kinds .choice input")?.checked,
+    BY_CLOCK,
+  );
   const now = await stored();
   assert.deepEqual([now.version, now.of_the_future, now.sensitivity], [999, [1, 2], "high"]);
 });

@@ -7,7 +7,7 @@ import cardStyle from "../../extension/card/card.css";
 import theme from "../../extension/theme.css";
 import { clickMark, HOST } from "./card.js";
 import { someMarks } from "./marks.js";
-import { PATIENCE } from "./session.js";
+import { BY_CLOCK, PATIENCE } from "./session.js";
 import { store } from "./settings.js";
 import { check, openArticle, openOwn, openPopup, session, site } from "./setup.js";
 import { ENGLISH } from "./texts.js";
@@ -92,7 +92,7 @@ function openCopy(inside: string, sheets: string[], shade: string): void {
 async function worded(page: Page, language: string): Promise<void> {
   await page.waitForFunction(
     (wanted) => document.documentElement.lang === wanted && document.querySelector("main") !== null,
-    { timeout: PATIENCE },
+    BY_CLOCK,
     language,
   );
 }

@@ -7,6 +7,7 @@
 use std::process::ExitCode;
 
 mod article;
+mod bench_page;
 mod bundle;
 mod demo;
 mod deny;
@@ -30,6 +31,7 @@ cargo xtask <command>
   demo [FILE] [--open]  the extension on an article, in both browsers, with pictures in dist/demo/index.html
   pages DIR [--browser chrome|firefox]
                         saved pages in both browsers, with figures, in dist/pages/report.html
+  bench page            what reading costs a page, beside an extension that does nothing, in dist/bench-page.json
   check                 the quick loop: format, lints, engine tests, types; no Wasm, no browser
   test                  everything, in both browsers
   package [--pictures] [--twice]
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["build"] => bundle::build(),
         ["pages", rest @ ..] => pages::pages(rest),
+        ["bench", "page"] => bench_page::bench(),
         ["demo", rest @ ..] => demo::demo(rest),
         ["check"] => test::check(),
         ["test"] => test::test(),

@@ -68,7 +68,10 @@ fn find(top: &Path, folder: &Path, files: &mut Vec<String>) -> Outcome {
 }
 
 /// The same manifest with scripts that do nothing.
-fn idle_extension(browser: Browser) -> Outcome<PathBuf> {
+///
+/// # Errors
+/// The extension is not built, or nothing can be written.
+pub fn idle_extension(browser: Browser) -> Outcome<PathBuf> {
     let folder = root().join("target/idle").join(browser.name());
     let manifest = std::fs::read(bundle::folder(browser).join("manifest.json")).unwrap_or_default();
     let mut manifest: Value = serde_json::from_slice(&manifest).map_err(|error| format!("manifest.json: {error}"))?;

@@ -293,6 +293,8 @@ impl<'i> Page<'i> {
         if link.href.contains('#') && links::looks_like_note(words) && (raised || bracketed || link.noted) {
             self.flow.cut(link.start);
             self.flow.add_link(link.start, LinkKind::Note);
+        } else if raised && words.chars().filter(|c| c.is_alphabetic()).count() > 2 {
+            // “[citation needed]”: a remark about the text, which leads to its rules and not to a source.
         } else if let Some(kind) = links::kind(&link.href, words, &link.rel, self.address.as_deref()) {
             self.flow.add_link(link.start, kind);
         }
