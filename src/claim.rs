@@ -17,6 +17,8 @@ pub struct Claim<'a> {
     /// Tokens the pattern matched, and of those the painted ones.
     pub hit: (usize, usize),
     pub paint: (usize, usize),
+    /// Tokens of its clause.
+    pub clause: (usize, usize),
     pub sense: &'a Sense,
     pub attribution: Option<&'a Attribution>,
     pub attributions: &'a [Attribution],
@@ -63,8 +65,8 @@ impl Claim<'_> {
 
     /// Tokens of the claim's clause.
     #[must_use]
-    pub fn clause(&self) -> (usize, usize) {
-        self.s.clause(self.sentence, self.paint.0)
+    pub const fn clause(&self) -> (usize, usize) {
+        self.clause
     }
 
     /// Whether the sense has a trait its pack entry gave it.

@@ -14,6 +14,7 @@ use crate::report::{
 use crate::signals::Signals;
 use crate::words::{ACRONYM, CAP, FIRST, Kind, fold};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
 /// What one part of a long document must know of the parts before it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -158,13 +159,12 @@ pub fn repeats_title(block: &Block, titles: &mut Vec<String>) -> bool {
 
 /// Takes a point off claims that stand earlier already, down to low (guidelines §6).
 pub fn lower_repeats(findings: &mut [(Finding, i8, Vec<String>)], carry: &mut Carry) {
+    let mut marked: HashSet<(Subtype, String)> = carry.marked.iter().cloned().collect();
+    let mut absent = carry.marked.iter().any(|(s, _)| *s == Subtype::StatedAbsence);
     for (finding, score, stems) in findings {
         let absence = finding.subtype == Subtype::StatedAbsence;
-        let again = if absence {
-            carry.marked.iter().any(|(s, _)| *s == Subtype::StatedAbsence)
-        } else {
-            stems.iter().any(|stem| carry.marked.iter().any(|(s, m)| *s == finding.subtype && m == stem))
-        };
+        let again =
+            if absence { absent } else { stems.iter().any(|stem| marked.contains(&(finding.subtype, stem.clone()))) };
         if again {
             finding.repeat = true;
             *score = (*score - 1).max(1);
@@ -174,15 +174,20 @@ pub fn lower_repeats(findings: &mut [(Finding, i8, Vec<String>)], carry: &mut Ca
                 _ => Severity::High,
             };
         }
-        let subtype = finding.subtype;
-        carry.marked.extend(stems.iter().map(|stem| (subtype, stem.clone())));
+        absent |= absence && !stems.is_empty();
+        for stem in stems {
+            let mark = (finding.subtype, stem.clone());
+            if marked.insert(mark.clone()) {
+                carry.marked.push(mark);
+            }
+        }
     }
 }
 
 /// Adds one block's sentences to the summary, and grades the paragraph.
 pub fn account(
     s: &Signals,
-    attributions: &[Attribution],
+    attributions: &[&Attribution],
     evidence: &[Evidence],
     page: &Page,
     summary: &mut Summary,

@@ -169,11 +169,19 @@ impl Engine {
         for sentence in 0..s.sentences.len() {
             all.push(attribution::attributions(s, sentence, people));
         }
-        let evidence: Vec<Evidence> = (0..s.sentences.len()).map(|n| evidence::gather(s, n)).collect();
-        let flat: Vec<Attribution> = all.iter().flatten().cloned().collect();
+        let mut evidence: Vec<Evidence> = (0..s.sentences.len()).map(|n| evidence::gather(s, n)).collect();
+        let flat: Vec<&Attribution> = all.iter().flatten().collect();
         if let Some(passage) = document::account(s, &flat, &evidence, page, &mut report.summary) {
             report.passages.push(passage);
         }
+        for (sentence, evidence) in evidence.iter_mut().enumerate() {
+            // A quotation may be a claim without a trigger.
+            if !s.hits[sentence].is_empty() || !s.quotes.is_empty() {
+                evidence.complete(s, sentence);
+            }
+        }
+        let orphan = |sense: &Sense| sense.subtype == Subtype::UncitedEvidence && sense.name == ORPHAN;
+        let orphan = s.pack.senses.iter().position(orphan).filter(|_| !s.quotes.is_empty());
         for sentence in 0..s.sentences.len() {
             let mut drafts = Vec::new();
             for hit in &s.hits[sentence] {
@@ -182,8 +190,7 @@ impl Engine {
                     Err(why) => tell_of(tell.as_deref_mut(), s, *hit, why),
                 }
             }
-            let orphan = |sense: &Sense| sense.subtype == Subtype::UncitedEvidence && sense.name == ORPHAN;
-            if let Some(sense) = s.pack.senses.iter().position(orphan) {
+            if let Some(sense) = orphan {
                 for paint in rules::uncited_evidence::orphans(s, sentence, &all) {
                     let hit =
                         Match { owner: Owner::Sense(sense as u16), pattern: 0, first: paint.0, last: paint.1, paint };
@@ -261,6 +268,7 @@ fn draft<'p>(
         sentence,
         hit: (hit.first, hit.last),
         paint: hit.paint,
+        clause: s.clause(sentence, hit.paint.0),
         sense,
         attribution,
         attributions: &all[sentence],

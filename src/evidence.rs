@@ -4,7 +4,7 @@
 //! Absent on purpose: points. `severity.rs` gives them.
 
 use crate::attribution::Attribution;
-use crate::pack::class;
+use crate::pack::{ListOf, class, list};
 use crate::report::{LinkKind, Place, SpeakerKind, Support, SupportKind};
 use crate::signals::Signals;
 use crate::words::Kind;
@@ -25,24 +25,18 @@ pub struct Evidence {
     pub links: Vec<((usize, usize), LinkKind)>,
 }
 
-/// Gathers the support that a sentence offers.
+/// Gathers the support that every sentence is asked for; [`Evidence::complete`] adds what only claims ask.
 #[must_use]
 pub fn gather(s: &Signals, sentence: usize) -> Evidence {
     let range = s.sentences[sentence];
-    let list = |name: &str| s.list(sentence, name).map(|m| m.paint).collect::<Vec<_>>();
     let mut evidence = Evidence {
-        periods: list("period"),
-        documents: list("document"),
-        methods: list("method"),
-        first_hand: list("first_hand"),
-        denials: list("denial"),
-        grounds: list("ground"),
-        definitions: list("definition"),
-        polls: list("polls"),
+        periods: painted(s, sentence, list::PERIOD),
+        documents: painted(s, sentence, list::DOCUMENT),
+        denials: painted(s, sentence, list::DENIAL),
         ..Evidence::default()
     };
     let within = |list: &[(usize, usize)], at: usize| list.iter().any(|r| r.0 <= at && at < r.1);
-    let weak = list("weak_time");
+    let weak = painted(s, sentence, list::WEAK_TIME);
     for at in range.first..range.last {
         let token = &s.tokens[at];
         match token.kind {
@@ -83,6 +77,10 @@ pub fn gather(s: &Signals, sentence: usize) -> Evidence {
     evidence
 }
 
+fn painted(s: &Signals, sentence: usize, list: ListOf) -> Vec<(usize, usize)> {
+    s.list(sentence, list).map(|m| m.paint).collect()
+}
+
 /// A day of a month, a year, an hour: no quantity.
 fn is_date_part(s: &Signals, at: usize) -> bool {
     let word = s.word(at);
@@ -94,6 +92,15 @@ fn is_date_part(s: &Signals, at: usize) -> bool {
 }
 
 impl Evidence {
+    /// Adds the kinds of support that only a claim is asked for.
+    pub fn complete(&mut self, s: &Signals, sentence: usize) {
+        self.methods = painted(s, sentence, list::METHOD);
+        self.first_hand = painted(s, sentence, list::FIRST_HAND);
+        self.grounds = painted(s, sentence, list::GROUND);
+        self.definitions = painted(s, sentence, list::DEFINITION);
+        self.polls = painted(s, sentence, list::POLLS);
+    }
+
     /// A link or note on the claim's own words, or whose words name its source: 2 for a whole cover, 1 for half.
     #[must_use]
     pub fn cover_by_link(&self, trigger: (usize, usize), source: Option<&Attribution>) -> u8 {

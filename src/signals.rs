@@ -1,12 +1,12 @@
 //! A block, read: its words, its sentences, its quotations, and what a pack's patterns find in them.
 //!
-//! Trigger patterns and the lists of attribution and evidence run over every sentence in one pass; guards only on
-//! sentences somebody asks about, and once.
+//! Trigger patterns and the lists that everything asks for run over every sentence in one pass; other lists and guards
+//! only on sentences somebody asks about, and once.
 //!
 //! Absent on purpose: conclusions. Who speaks is `attribution.rs`, what covers a claim `evidence.rs`.
 
 use crate::pack::matcher::{self, Match};
-use crate::pack::{ClassOf, ENGINE_LISTS, Group, Owner, Pack, class};
+use crate::pack::{ClassOf, Group, ListOf, Owner, Pack, class, list};
 use crate::report::{Block, BlockKind};
 use crate::text::Span;
 use crate::words::{self, CAP, FIRST, Kind, NEWLINE, Sentence, Token};
@@ -39,8 +39,9 @@ pub struct Signals<'d> {
     pub quotes: Vec<Quote>,
     /// Trigger matches, sentence by sentence.
     pub hits: Vec<Vec<Match>>,
-    /// Matches of the engine's lists, sentence by sentence.
+    /// Matches of the lists that every sentence is asked, sentence by sentence.
     lists: Vec<Vec<Match>>,
+    support: Vec<OnceCell<Vec<Match>>>,
     guards: Vec<OnceCell<Vec<Match>>>,
 }
 
@@ -54,16 +55,17 @@ impl<'d> Signals<'d> {
         let sentences = words::sentences(text, &mut tokens, rules);
         let mut hits = Vec::with_capacity(sentences.len());
         let mut lists = Vec::with_capacity(sentences.len());
+        let mut found = Vec::new();
         for sentence in &sentences {
-            let mut found = Vec::new();
-            matcher::scan(pack, text, &tokens, *sentence, &[Group::Senses, Group::Lists], &mut found);
-            let (own, other) = found.into_iter().partition(|m: &Match| matches!(m.owner, Owner::Sense(_)));
+            matcher::scan(pack, text, &tokens, *sentence, Group::Reading, &mut found);
+            let (own, other) = found.drain(..).partition(|m: &Match| matches!(m.owner, Owner::Sense(_)));
             hits.push(own);
             lists.push(other);
         }
         let quotes = quotes(&tokens, &sentences);
-        let guards = sentences.iter().map(|_| OnceCell::new()).collect();
-        Self { number, block, pack, tokens, sentences, quotes, hits, lists, guards }
+        let cells = || sentences.iter().map(|_| OnceCell::new()).collect();
+        let (support, guards) = (cells(), cells());
+        Self { number, block, pack, tokens, sentences, quotes, hits, lists, support, guards }
     }
 
     #[must_use]
@@ -73,6 +75,7 @@ impl<'d> Signals<'d> {
 
     /// Whether the token at this index is in one of the engine's classes; false past either end.
     #[must_use]
+    #[inline]
     pub fn is(&self, at: usize, class: ClassOf) -> bool {
         self.tokens.get(at).is_some_and(|t| self.pack.is(class, t, &self.block.text))
     }
@@ -112,28 +115,36 @@ impl<'d> Signals<'d> {
     }
 
     /// Matches of one engine list in a sentence.
-    pub fn list<'s>(&'s self, sentence: usize, name: &str) -> impl Iterator<Item = &'s Match> + use<'s, 'd> {
-        let wanted = ENGINE_LISTS.iter().position(|l| *l == name).map(|n| Owner::List(n as u8));
-        self.lists.get(sentence).map_or(&[][..], Vec::as_slice).iter().filter(move |m| Some(m.owner) == wanted)
+    pub fn list<'s>(&'s self, sentence: usize, wanted: ListOf) -> impl Iterator<Item = &'s Match> + use<'s, 'd> {
+        let found = if list::ALWAYS.contains(&wanted) {
+            self.lists.get(sentence).map_or(&[][..], Vec::as_slice)
+        } else {
+            self.asked(&self.support, sentence, Group::Support)
+        };
+        found.iter().filter(move |m| m.owner == Owner::List(wanted.0))
     }
 
-    /// Matches of all guard patterns in a sentence.
-    #[must_use]
-    pub fn guards(&self, sentence: usize) -> &[Match] {
-        self.guards.get(sentence).map_or(&[], |cell| {
+    fn asked<'s>(&'s self, cells: &'s [OnceCell<Vec<Match>>], sentence: usize, group: Group) -> &'s [Match] {
+        cells.get(sentence).map_or(&[], |cell| {
             cell.get_or_init(|| {
                 let mut found = Vec::new();
-                let own = self.sentences[sentence];
-                matcher::scan(self.pack, self.text(), &self.tokens, own, &[Group::Guards], &mut found);
+                matcher::scan(self.pack, self.text(), &self.tokens, self.sentences[sentence], group, &mut found);
                 found
             })
         })
     }
 
+    /// Matches of all guard patterns in a sentence.
+    #[must_use]
+    pub fn guards(&self, sentence: usize) -> &[Match] {
+        self.asked(&self.guards, sentence, Group::Guards)
+    }
+
     /// The quotation a token stands in.
     #[must_use]
     pub fn quote_at(&self, at: usize) -> Option<Quote> {
-        self.quotes.iter().copied().find(|q| q.holds(at))
+        let next = self.quotes.partition_point(|q| q.first <= at);
+        next.checked_sub(1).map(|before| self.quotes[before]).filter(|q| q.holds(at))
     }
 
     /// The clause around a token: up to strong punctuation, brackets, dashes, quotation marks, or a comma before

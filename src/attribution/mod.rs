@@ -11,7 +11,7 @@ mod phrase;
 pub use classify::classify;
 
 use crate::names::{People, Source, introduce, name_at};
-use crate::pack::class;
+use crate::pack::{class, list};
 use crate::report::{Place, Speaker, SpeakerKind, Strength};
 use crate::signals::Signals;
 use crate::words::{ACRONYM, CAP, Kind};
@@ -55,7 +55,7 @@ pub fn attributions(s: &Signals, sentence: usize, people: &mut People) -> Vec<At
     let mut out = Vec::new();
     layout(s, sentence, people, &mut out);
     // « selon X »
-    let mut according: Vec<_> = s.list(sentence, "according").copied().collect();
+    let mut according: Vec<_> = s.list(sentence, list::ACCORDING).copied().collect();
     according.sort_by_key(|m| (m.first, std::cmp::Reverse(m.last)));
     according.dedup_by_key(|m| m.first);
     for cue in according {
@@ -87,7 +87,7 @@ pub fn attributions(s: &Signals, sentence: usize, people: &mut People) -> Vec<At
         out.push(Attribution { source, cue, verb: at, strength: strength(s, at), sentence, according: false });
     }
     // « laisse entendre », “makes clear”: verbs of several words
-    for phrase in s.list(sentence, "say_phrase") {
+    for phrase in s.list(sentence, list::SAY_PHRASE) {
         let mut start = phrase.first;
         while start > range.first && (s.is(start - 1, class::AUXILIARY) || s.is(start - 1, class::HAVE)) {
             start -= 1;

@@ -7,8 +7,8 @@ use crate::words::{self, Kind, Token};
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
     pub(super) rules: words::Rules,
-    /// Open addressing: word number or 0.
-    pub(super) table: Vec<u32>,
+    /// Open addressing: hash and number of a word; number 0 where there is none.
+    pub(super) table: Vec<(u32, u32)>,
     /// Start of word `n` in `words`, and one past the last.
     pub(super) starts: Vec<u32>,
     /// Start of word `n`'s sets in `set_items`.
@@ -17,12 +17,54 @@ pub(super) struct Index {
     pub(super) masks: Vec<u128>,
     /// Bit per engine class that has shapes or endings besides its words.
     pub(super) open_classes: u128,
-    /// Sets of each word that anchor patterns: start of word `n`'s in `anchor_sets`.
-    pub(super) anchor_starts: Vec<u32>,
-    pub(super) anchor_sets: Vec<SetId>,
-    /// Sets that test suffixes and anchor patterns: they have to be tried on every word.
-    pub(super) open_anchors: Vec<SetId>,
-    pub(super) number_anchors: Vec<SetId>,
+    /// For each word, one bit for every set it is in; sets share bits, so a set bit has to be looked up.
+    pub(super) signs: Vec<u128>,
+    /// For each set, its shapes, and [`AFFIXES`] when it has prefixes or suffixes.
+    pub(super) open: Vec<u16>,
+    /// Where patterns are tried, by [`Group`](super::Group).
+    pub(super) anchors: [Anchors; 3],
+}
+
+/// A set with prefixes or suffixes.
+const AFFIXES: u16 = 1 << 15;
+
+/// A pattern as its anchor sees it: most are given up by the words right beside.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Anchor {
+    pub(super) pattern: u32,
+    /// The set that the word before must be in, if it must.
+    pub(super) before: SetId,
+    pub(super) after: SetId,
+}
+
+/// The patterns of one group.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Anchors {
+    /// Start of set `n`'s in `items`.
+    starts: Vec<u32>,
+    items: Vec<Anchor>,
+    /// Start of word `n`'s in `sets`: those of its sets that anchor something.
+    word_starts: Vec<u32>,
+    sets: Vec<SetId>,
+    /// Sets with affixes, which every unknown word is tried for, and with shapes of numbers.
+    pub(super) open: Vec<SetId>,
+    pub(super) numbers: Vec<SetId>,
+}
+
+impl Anchors {
+    #[inline]
+    pub(super) fn of_set(&self, set: SetId) -> &[Anchor] {
+        &self.items[self.starts[set as usize] as usize..self.starts[set as usize + 1] as usize]
+    }
+
+    #[inline]
+    pub(super) fn of_word(&self, id: u32) -> &[SetId] {
+        &self.sets[self.word_starts[id as usize] as usize..self.word_starts[id as usize + 1] as usize]
+    }
+}
+
+const fn sign(set: SetId) -> u128 {
+    1 << (set % 128)
 }
 
 fn hash(word: &str) -> u32 {
@@ -56,11 +98,10 @@ impl Pack {
             && self.set_counts.len() == self.lengths.len()
             && self.set_counts.iter().map(|c| *c as usize).sum::<usize>() == self.set_items.len()
             && self.set_items.iter().all(|s| set(*s))
-            && self.sets.iter().all(|i| {
-                (i.except == NO_SET || set(i.except)) && i.anchors.iter().all(|p| (*p as usize) < self.patterns.len())
-            })
+            && self.sets.iter().all(|i| i.except == NO_SET || set(i.except))
             && self.patterns.iter().all(|p| {
-                (p.left as usize) < self.steps.len()
+                set(p.anchor)
+                    && (p.left as usize) < self.steps.len()
                     && (p.right as usize) < self.steps.len()
                     && match p.owner {
                         Owner::Sense(s) => (s as usize) < self.senses.len(),
@@ -94,7 +135,7 @@ impl Pack {
                 contractions: self.contractions,
                 abbreviations: self.abbreviations.clone(),
             },
-            table: vec![0; (count * 2 + 2).next_power_of_two()],
+            table: vec![(0, 0); (count * 2 + 2).next_power_of_two()],
             starts: Vec::with_capacity(count + 1),
             set_starts: Vec::with_capacity(count + 1),
             ..Index::default()
@@ -107,58 +148,91 @@ impl Pack {
             let word = &self.words.get(at as usize..at as usize + *length as usize).unwrap_or("");
             at += u32::from(*length);
             sets_at += u32::from(*sets);
-            let mut slot = hash(word) as usize & mask;
-            while index.table[slot] != 0 {
+            let hash = hash(word);
+            let mut slot = hash as usize & mask;
+            while index.table[slot].1 != 0 {
                 slot = (slot + 1) & mask;
             }
-            index.table[slot] = n as u32 + 1;
+            index.table[slot] = (hash, n as u32 + 1);
         }
         index.starts.push(at);
         index.set_starts.push(sets_at);
         self.index_classes(&mut index);
-        for (id, set) in self.sets.iter().enumerate() {
-            if set.groups != 0 && (!set.suffixes.is_empty() || !set.prefixes.is_empty()) {
-                index.open_anchors.push(id as SetId);
-            }
-            if set.groups != 0 && set.shapes & (shape::NUM | shape::DIGITS | shape::YEAR) != 0 {
-                index.number_anchors.push(id as SetId);
-            }
-        }
+        index.anchors = std::array::from_fn(|group| self.anchors(group, &index));
         self.index = index;
+    }
+
+    /// The anchors of one group's patterns, for each set and each word.
+    fn anchors(&self, group: usize, index: &Index) -> Anchors {
+        let mut out = Anchors::default();
+        let own = |p: &&super::Pattern| p.owner.group() as usize == group;
+        let mut counts = vec![0_u32; self.sets.len() + 1];
+        self.patterns.iter().filter(own).for_each(|p| counts[p.anchor as usize] += 1);
+        let mut total = 0;
+        out.starts.extend(counts.iter().map(|count| {
+            total += count;
+            total - count
+        }));
+        let mut places = out.starts.clone();
+        out.items = vec![Anchor { pattern: 0, before: NO_SET, after: NO_SET }; total as usize];
+        for (number, pattern) in self.patterns.iter().enumerate().filter(|(_, p)| own(p)) {
+            let place = &mut places[pattern.anchor as usize];
+            out.items[*place as usize] =
+                Anchor { pattern: number as u32, before: self.needs(pattern.left), after: self.needs(pattern.right) };
+            *place += 1;
+        }
+        let anchors = |set: &SetId| counts[*set as usize] != 0;
+        out.word_starts.push(0);
+        for id in 0..=self.lengths.len() as u32 {
+            let sets = if id == 0 { &[][..] } else { self.items_of(index, id) };
+            out.sets.extend(sets.iter().copied().filter(anchors));
+            out.word_starts.push(out.sets.len() as u32);
+        }
+        let with = |bits: u16| {
+            (0..self.sets.len() as SetId).filter(anchors).filter(move |s| index.open[*s as usize] & bits != 0)
+        };
+        out.open = with(AFFIXES).collect();
+        out.numbers = with(shape::NUM | shape::DIGITS | shape::YEAR).collect();
+        out
+    }
+
+    /// The set that the word next to a program's start must be in, when it must be in one.
+    fn needs(&self, program: u32) -> SetId {
+        self.steps[program as usize..]
+            .iter()
+            .find(|step| !matches!(step, Step::Open | Step::Close | Step::Stretch))
+            .map_or(NO_SET, |step| if let Step::Word(set) = step { *set } else { NO_SET })
     }
 
     /// What is asked of nearly every word is answered from a table.
     fn index_classes(&self, index: &mut Index) {
         let mut classes_of_set: Vec<u128> = vec![0; self.sets.len()];
+        let affixes = |info: &super::SetInfo| !info.suffixes.is_empty() || !info.prefixes.is_empty();
+        index.open = self.sets.iter().map(|info| info.shapes | if affixes(info) { AFFIXES } else { 0 }).collect();
         for (class, set) in self.classes.iter().enumerate() {
             classes_of_set[*set as usize] |= 1 << class;
-            let info = &self.sets[*set as usize];
-            if info.shapes != 0 || !info.suffixes.is_empty() || !info.prefixes.is_empty() {
+            if index.open[*set as usize] != 0 {
                 index.open_classes |= 1 << class;
             }
         }
         index.masks = vec![0; self.lengths.len() + 1];
-        index.anchor_starts = Vec::with_capacity(self.lengths.len() + 2);
-        index.anchor_starts.extend([0, 0]);
-        for n in 0..self.lengths.len() {
-            for set in &self.set_items[index.set_starts[n] as usize..index.set_starts[n + 1] as usize] {
-                index.masks[n + 1] |= classes_of_set[*set as usize];
-                if self.sets[*set as usize].groups != 0 {
-                    index.anchor_sets.push(*set);
-                }
+        index.signs = vec![0; self.lengths.len() + 1];
+        for id in 1..=self.lengths.len() {
+            for set in self.items_of(index, id as u32) {
+                index.masks[id] |= classes_of_set[*set as usize];
+                index.signs[id] |= sign(*set);
             }
-            index.anchor_starts.push(index.anchor_sets.len() as u32);
         }
     }
 
-    /// The sets of a word that anchor patterns.
-    pub(super) fn anchors_of(&self, id: u32) -> &[SetId] {
-        let n = id as usize;
-        &self.index.anchor_sets[self.index.anchor_starts[n] as usize..self.index.anchor_starts[n + 1] as usize]
+    fn items_of(&self, index: &Index, id: u32) -> &[SetId] {
+        let n = id as usize - 1;
+        &self.set_items[index.set_starts[n] as usize..index.set_starts[n + 1] as usize]
     }
 
     /// Whether a token belongs to an engine class.
     #[must_use]
+    #[inline]
     pub fn is(&self, class: ClassOf, token: &Token, text: &str) -> bool {
         let bit = 1_u128 << class.0;
         self.index.masks.get(token.id as usize).is_some_and(|mask| mask & bit != 0)
@@ -177,16 +251,19 @@ impl Pack {
             return 0;
         }
         let mask = self.index.table.len() - 1;
-        let mut slot = hash(folded) as usize & mask;
+        let hash = hash(folded);
+        let mut slot = hash as usize & mask;
         loop {
-            let id = self.index.table[slot];
+            let (other, id) = self.index.table[slot];
             if id == 0 {
                 return 0;
             }
-            let n = id as usize - 1;
-            let (from, to) = (self.index.starts[n] as usize, self.index.starts[n + 1] as usize);
-            if self.words.as_bytes()[from..to] == *folded.as_bytes() {
-                return id;
+            if other == hash {
+                let n = id as usize - 1;
+                let (from, to) = (self.index.starts[n] as usize, self.index.starts[n + 1] as usize);
+                if self.words.as_bytes()[from..to] == *folded.as_bytes() {
+                    return id;
+                }
             }
             slot = (slot + 1) & mask;
         }
@@ -197,8 +274,7 @@ impl Pack {
         if id == 0 {
             return &[];
         }
-        let n = id as usize - 1;
-        &self.set_items[self.index.set_starts[n] as usize..self.index.set_starts[n + 1] as usize]
+        self.items_of(&self.index, id)
     }
 
     /// The set of an engine class.
@@ -209,22 +285,39 @@ impl Pack {
 
     /// Whether a token belongs to a set.
     #[must_use]
+    #[inline]
     pub fn has(&self, set: SetId, token: &Token, text: &str) -> bool {
-        let Some(info) = self.sets.get(set as usize) else { return false };
-        if self.sets_of(token.id).binary_search(&set).is_ok() {
+        self.index.signs[token.id as usize] & sign(set) != 0 && self.lists(set, token.id)
+            || self.index.open[set as usize] != 0 && self.fits(set, token, text)
+    }
+
+    fn lists(&self, set: SetId, id: u32) -> bool {
+        self.sets_of(id).binary_search(&set).is_ok()
+    }
+
+    /// Whether a token has a shape or an ending that a set asks for.
+    fn fits(&self, set: SetId, token: &Token, text: &str) -> bool {
+        let open = self.index.open[set as usize];
+        let shapes = open & !AFFIXES;
+        if shapes != 0 && shape_matches(shapes, token, text) {
             return true;
         }
-        if info.shapes != 0 && shape_matches(info.shapes, token, text) {
-            return true;
-        }
-        // Known words were tried against endings when the pack was compiled.
-        if token.id != 0 || token.kind != Kind::Word || (info.suffixes.is_empty() && info.prefixes.is_empty()) {
+        // Known words were tried against endings when the pack was compiled, exceptions among them.
+        if open & AFFIXES == 0 || token.id != 0 || token.kind != Kind::Word {
             return false;
         }
-        let folded = words::fold(token.span().of(text));
-        (info.suffixes.iter().any(|s| folded.ends_with(s.as_str()))
-            || info.prefixes.iter().any(|p| folded.starts_with(p.as_str())))
-            && (info.except == NO_SET || self.sets_of(token.id).binary_search(&info.except).is_err())
+        let info = &self.sets[set as usize];
+        let word = token.span().of(text);
+        if word.is_ascii() {
+            let (word, same) = (word.as_bytes(), <[u8]>::eq_ignore_ascii_case);
+            let from_end = |s: &[u8]| word.len() >= s.len() && same(&word[word.len() - s.len()..], s);
+            let from_start = |p: &[u8]| word.len() >= p.len() && same(&word[..p.len()], p);
+            return info.suffixes.iter().any(|s| from_end(s.as_bytes()))
+                || info.prefixes.iter().any(|p| from_start(p.as_bytes()));
+        }
+        let folded = words::fold(word);
+        info.suffixes.iter().any(|s| folded.ends_with(s.as_str()))
+            || info.prefixes.iter().any(|p| folded.starts_with(p.as_str()))
     }
 }
 

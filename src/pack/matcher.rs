@@ -1,10 +1,11 @@
 //! Runs a pack's patterns over the words of a sentence.
 //!
 //! Every pattern has an anchor: the step whose words are rarest. A word that belongs to no anchoring set costs
-//! one look at its sets; a pattern is tried only around its anchor, to the left and to the right. Gaps are
-//! bounded, so a try is bounded too.
+//! one look at its sets; a pattern is tried only around its anchor, to the left and to the right, and only when the
+//! words right beside are what it needs there. Gaps are bounded, so a try is bounded too.
 
-use super::{Group, Owner, Pack, Step, class};
+use super::index::Anchors;
+use super::{Group, NO_SET, Owner, Pack, Step, class};
 use crate::words::{Kind, Sentence, Token};
 
 /// A pattern that matched: token indices, ends exclusive.
@@ -33,18 +34,18 @@ struct Run<'a> {
     tries: u32,
 }
 
-/// Appends every match of some groups of patterns in one sentence, in order of their anchors.
-pub fn scan(pack: &Pack, text: &str, tokens: &[Token], sentence: Sentence, groups: &[Group], out: &mut Vec<Match>) {
-    let bits = groups.iter().fold(0, |bits, group| bits | 1_u8 << *group as u8);
-    let mut scan = Scan { pack, text, tokens, sentence, bits };
+/// Appends every match of a group of patterns in one sentence, in order of their anchors.
+pub fn scan(pack: &Pack, text: &str, tokens: &[Token], sentence: Sentence, group: Group, out: &mut Vec<Match>) {
+    let anchors = &pack.index.anchors[group as usize];
+    let mut scan = Scan { pack, text, tokens, sentence, anchors };
     for (at, token) in tokens.iter().enumerate().take(sentence.last).skip(sentence.first) {
-        for set in pack.anchors_of(token.id) {
+        for set in anchors.of_word(token.id) {
             scan.try_set(*set, at, out);
         }
         let open = match token.kind {
             // Known words were tried against endings when the pack was compiled.
-            Kind::Word if token.id == 0 => &pack.index.open_anchors,
-            Kind::Number => &pack.index.number_anchors,
+            Kind::Word if token.id == 0 => &anchors.open,
+            Kind::Number => &anchors.numbers,
             _ => continue,
         };
         for set in open {
@@ -60,32 +61,26 @@ struct Scan<'a> {
     text: &'a str,
     tokens: &'a [Token],
     sentence: Sentence,
-    /// Bit per [`Group`] that is wanted.
-    bits: u8,
+    anchors: &'a Anchors,
 }
 
 impl Scan<'_> {
     fn try_set(&mut self, set: u16, at: usize, out: &mut Vec<Match>) {
-        let info = &self.pack.sets[set as usize];
-        if info.groups & self.bits == 0 {
-            return;
-        }
-        for number in &info.anchors {
-            let pattern = &self.pack.patterns[*number as usize];
-            let group = match pattern.owner {
-                Owner::Sense(_) => Group::Senses,
-                Owner::List(_) => Group::Lists,
-                Owner::Guard(..) => Group::Guards,
-            };
-            if 1 << group as u8 & self.bits == 0 {
+        let Sentence { first: low, last: high, .. } = self.sentence;
+        let is = |set, at: usize| self.pack.has(set, &self.tokens[at], self.text);
+        for anchor in self.anchors.of_set(set) {
+            if anchor.after != NO_SET && !(at + 1 < high && is(anchor.after, at + 1))
+                || anchor.before != NO_SET && !(at > low && is(anchor.before, at - 1))
+            {
                 continue;
             }
+            let pattern = &self.pack.patterns[anchor.pattern as usize];
             let mut run = Run {
                 pack: self.pack,
                 text: self.text,
                 tokens: self.tokens,
-                low: self.sentence.first,
-                high: self.sentence.last,
+                low,
+                high,
                 open: None,
                 close: None,
                 stretch: false,
@@ -98,7 +93,7 @@ impl Scan<'_> {
                 paint.1 = run.stretched(last);
             }
             if paint.0 < paint.1 {
-                out.push(Match { owner: pattern.owner, pattern: *number, first, last, paint });
+                out.push(Match { owner: pattern.owner, pattern: anchor.pattern, first, last, paint });
             }
         }
     }
@@ -146,98 +141,135 @@ impl Run<'_> {
     }
 
     /// Runs a program to the right of a boundary; where the match ends.
-    fn right(&mut self, pc: usize, at: usize) -> Option<usize> {
-        if !self.spend() {
-            return None;
-        }
-        match self.pack.steps[pc] {
-            Step::Done => Some(at),
-            Step::Word(set) => (at < self.high && self.is(set, at)).then(|| self.right(pc + 1, at + 1)).flatten(),
-            Step::Maybe(set) => {
-                if at < self.high
-                    && self.is(set, at)
-                    && let Some(end) = self.right(pc + 1, at + 1)
-                {
-                    return Some(end);
-                }
-                self.right(pc + 1, at)
+    fn right(&mut self, mut pc: usize, mut at: usize) -> Option<usize> {
+        loop {
+            if !self.spend() {
+                return None;
             }
-            Step::Split(other) => self.right(pc + 1, at).or_else(|| self.right(pc + other as usize, at)),
-            Step::Jump(other) => self.right(pc + other as usize, at),
-            step @ (Step::Gap(most) | Step::WideGap(most)) => {
-                for taken in 0..=most as usize {
-                    if let Some(end) = self.right(pc + 1, at + taken) {
+            match self.pack.steps[pc] {
+                Step::Done => return Some(at),
+                Step::Word(set) => {
+                    if at >= self.high || !self.is(set, at) {
+                        return None;
+                    }
+                    at += 1;
+                }
+                Step::Maybe(set) => {
+                    if at < self.high
+                        && self.is(set, at)
+                        && let Some(end) = self.right(pc + 1, at + 1)
+                    {
                         return Some(end);
                     }
-                    if at + taken >= self.high || !self.gap_takes(at + taken, matches!(step, Step::WideGap(_))) {
+                }
+                Step::Split(other) => {
+                    if let Some(end) = self.right(pc + 1, at) {
+                        return Some(end);
+                    }
+                    pc += other as usize;
+                    continue;
+                }
+                Step::Jump(other) => {
+                    pc += other as usize;
+                    continue;
+                }
+                step @ (Step::Gap(most) | Step::WideGap(most)) => {
+                    for taken in 0..=most as usize {
+                        if let Some(end) = self.right(pc + 1, at + taken) {
+                            return Some(end);
+                        }
+                        if at + taken >= self.high || !self.gap_takes(at + taken, matches!(step, Step::WideGap(_))) {
+                            return None;
+                        }
+                    }
+                    return None;
+                }
+                Step::Open => {
+                    let end = self.right(pc + 1, at)?;
+                    self.open = Some(at);
+                    return Some(end);
+                }
+                Step::Close => {
+                    let end = self.right(pc + 1, at)?;
+                    self.close = Some(at);
+                    return Some(end);
+                }
+                Step::Stretch => self.stretch = true,
+                test => {
+                    if !self.holds(test, at)? {
                         return None;
                     }
                 }
-                None
             }
-            Step::Open => {
-                let end = self.right(pc + 1, at)?;
-                self.open = Some(at);
-                Some(end)
-            }
-            Step::Close => {
-                let end = self.right(pc + 1, at)?;
-                self.close = Some(at);
-                Some(end)
-            }
-            Step::Stretch => {
-                self.stretch = true;
-                self.right(pc + 1, at)
-            }
-            test => (self.holds(test, at)?).then(|| self.right(pc + 1, at)).flatten(),
+            pc += 1;
         }
     }
 
     /// Runs a program to the left of a boundary; where the match begins.
-    fn left(&mut self, pc: usize, at: usize) -> Option<usize> {
-        if !self.spend() {
-            return None;
-        }
-        match self.pack.steps[pc] {
-            Step::Done => Some(at),
-            Step::Word(set) => (at > self.low && self.is(set, at - 1)).then(|| self.left(pc + 1, at - 1)).flatten(),
-            Step::Maybe(set) => {
-                if at > self.low
-                    && self.is(set, at - 1)
-                    && let Some(first) = self.left(pc + 1, at - 1)
-                {
-                    return Some(first);
-                }
-                self.left(pc + 1, at)
+    fn left(&mut self, mut pc: usize, mut at: usize) -> Option<usize> {
+        loop {
+            if !self.spend() {
+                return None;
             }
-            Step::Split(other) => self.left(pc + 1, at).or_else(|| self.left(pc + other as usize, at)),
-            Step::Jump(other) => self.left(pc + other as usize, at),
-            step @ (Step::Gap(most) | Step::WideGap(most)) => {
-                for taken in 0..=most as usize {
-                    if at < taken + self.low {
+            match self.pack.steps[pc] {
+                Step::Done => return Some(at),
+                Step::Word(set) => {
+                    if at <= self.low || !self.is(set, at - 1) {
                         return None;
                     }
-                    if let Some(first) = self.left(pc + 1, at - taken) {
+                    at -= 1;
+                }
+                Step::Maybe(set) => {
+                    if at > self.low
+                        && self.is(set, at - 1)
+                        && let Some(first) = self.left(pc + 1, at - 1)
+                    {
                         return Some(first);
                     }
-                    if at - taken <= self.low || !self.gap_takes(at - taken - 1, matches!(step, Step::WideGap(_))) {
+                }
+                Step::Split(other) => {
+                    if let Some(first) = self.left(pc + 1, at) {
+                        return Some(first);
+                    }
+                    pc += other as usize;
+                    continue;
+                }
+                Step::Jump(other) => {
+                    pc += other as usize;
+                    continue;
+                }
+                step @ (Step::Gap(most) | Step::WideGap(most)) => {
+                    for taken in 0..=most as usize {
+                        if at < taken + self.low {
+                            return None;
+                        }
+                        if let Some(first) = self.left(pc + 1, at - taken) {
+                            return Some(first);
+                        }
+                        if at - taken <= self.low || !self.gap_takes(at - taken - 1, matches!(step, Step::WideGap(_))) {
+                            return None;
+                        }
+                    }
+                    return None;
+                }
+                Step::Open => {
+                    let first = self.left(pc + 1, at)?;
+                    self.open = Some(at);
+                    return Some(first);
+                }
+                Step::Close => {
+                    let first = self.left(pc + 1, at)?;
+                    self.close = Some(at);
+                    return Some(first);
+                }
+                Step::Stretch => {}
+                test => {
+                    if !self.holds(test, at)? {
                         return None;
                     }
                 }
-                None
             }
-            Step::Open => {
-                let first = self.left(pc + 1, at)?;
-                self.open = Some(at);
-                Some(first)
-            }
-            Step::Close => {
-                let first = self.left(pc + 1, at)?;
-                self.close = Some(at);
-                Some(first)
-            }
-            Step::Stretch => self.left(pc + 1, at),
-            test => (self.holds(test, at)?).then(|| self.left(pc + 1, at)).flatten(),
+            pc += 1;
         }
     }
 

@@ -23,7 +23,7 @@ use index::Index;
 use serde::{Deserialize, Serialize};
 
 /// Raised whenever the compiled form changes; a pack of another number is refused.
-pub const FORMAT: u16 = 2;
+pub const FORMAT: u16 = 3;
 
 /// Number of a set of words inside one pack.
 pub type SetId = u16;
@@ -131,7 +131,7 @@ engine_classes! {
     BY = "by",
 }
 
-/// Pattern lists that Rust code asks for by name (`attribution.toml`, `evidence.toml`).
+/// Pattern lists that Rust code asks for (`attribution.toml`, `evidence.toml`).
 pub const ENGINE_LISTS: &[&str] = &[
     "according",
     "inverted",
@@ -159,6 +159,30 @@ pub const ENGINE_LISTS: &[&str] = &[
     "opinion",
 ];
 
+/// One of [`ENGINE_LISTS`], by its place there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ListOf(pub u8);
+
+/// Numbers of the engine's lists.
+pub mod list {
+    use super::ListOf;
+
+    pub const ACCORDING: ListOf = ListOf(0);
+    pub const PERIOD: ListOf = ListOf(7);
+    pub const WEAK_TIME: ListOf = ListOf(8);
+    pub const DOCUMENT: ListOf = ListOf(9);
+    pub const METHOD: ListOf = ListOf(10);
+    pub const FIRST_HAND: ListOf = ListOf(11);
+    pub const DENIAL: ListOf = ListOf(12);
+    pub const GROUND: ListOf = ListOf(15);
+    pub const DEFINITION: ListOf = ListOf(16);
+    pub const POLLS: ListOf = ListOf(18);
+    pub const SAY_PHRASE: ListOf = ListOf(21);
+
+    /// What every sentence is asked; the others are run where a claim asks for them.
+    pub const ALWAYS: [ListOf; 6] = [ACCORDING, PERIOD, WEAK_TIME, DOCUMENT, DENIAL, SAY_PHRASE];
+}
+
 /// Where a guard's pattern must stand to count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Scope {
@@ -182,12 +206,26 @@ pub enum Owner {
     List(u8),
 }
 
-/// When a group of patterns is run: triggers always, lists on every sentence of prose, guards on hits only.
+/// When a group of patterns is run: triggers and the lists that everything asks for on every sentence of prose, other
+/// lists and guards on sentences that somebody asks about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Group {
-    Senses = 0,
-    Lists = 1,
+    Reading = 0,
+    Support = 1,
     Guards = 2,
+}
+
+impl Owner {
+    /// The group of its patterns.
+    #[must_use]
+    pub fn group(self) -> Group {
+        match self {
+            Self::Sense(_) => Group::Reading,
+            Self::List(l) if list::ALWAYS.contains(&ListOf(l)) => Group::Reading,
+            Self::List(_) => Group::Support,
+            Self::Guard(..) => Group::Guards,
+        }
+    }
 }
 
 /// One step of a pattern. Zero-width tests look at the boundary between two tokens.
@@ -218,6 +256,8 @@ pub enum Step {
 /// Two programs around an anchor word: the steps to its left, nearest first, and those to its right.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Pattern {
+    /// The set of the anchor word.
+    pub anchor: SetId,
     /// Indices of the first steps in [`Pack::steps`]; each program ends with [`Step::Done`].
     pub left: u32,
     pub right: u32,
@@ -243,10 +283,6 @@ pub struct SetInfo {
     pub suffixes: Vec<String>,
     /// Words that the suffixes do not mean.
     pub except: SetId,
-    /// Patterns anchored here.
-    pub anchors: Vec<u32>,
-    /// Bit per [`Group`] in which a pattern is anchored here.
-    pub groups: u8,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

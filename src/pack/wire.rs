@@ -1,138 +1,76 @@
 //! The compiled form on its way into the extension: the same pack, said shorter.
 //!
-//! Words stand in order, so each is written as what it shares with the one before and what follows. Large word sets
-//! are mostly joined from others (all verbs of saying from those of each strength): such a set is written as its
-//! parts and the few words beyond them. In memory nothing of this is left.
+//! Words stand in order, so each is written as what it shares with the one before and what follows. A set is written
+//! as the sets it is joined from and the distances between its further words. Numbers of one kind stand together, and
+//! what comes up for the first time (a set, a program) is a nought: the package compresses both well. In memory
+//! nothing of this is left.
 //!
 //! Absent on purpose: compression proper, which the package has.
 
-use super::{FORMAT, Pack, PackError, SetId};
+#[cfg(not(target_arch = "wasm32"))]
+mod write;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use write::shrink;
+
+use super::{FORMAT, NO_SET, Owner, Pack, PackError, Pattern, SetId, SetInfo, Step};
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
 struct Wire {
-    /// Without words and their sets.
+    /// Without words, sets, patterns and steps.
     pack: Pack,
-    /// Bytes shared with the word before.
-    shared: Vec<u8>,
-    /// What follows them: lengths in bytes, and letters.
-    lengths: Vec<u8>,
-    letters: String,
+    /// A line for each word: a character from [`SHARED`] on for the bytes it shares with the word before, the rest.
+    words: String,
+    /// How many sets there are, and those that are more than their words.
+    sets: u16,
+    open: Vec<(SetId, SetInfo)>,
     /// A set and the sets it is joined from; parts are whole before the set that needs them.
     joined: Vec<(SetId, Vec<SetId>)>,
-    /// Sets of each word beyond what `joined` gives: how many, and each as its distance from the one before.
-    counts: Vec<u16>,
-    steps_to: Vec<SetId>,
+    /// Words of each set beyond what `joined` gives: how many, and each as its distance from the one before.
+    sizes: Vec<u16>,
+    distances: Vec<u16>,
+    programs: Programs,
 }
 
-/// Sets of fewer words are written as they are.
-#[cfg(not(target_arch = "wasm32"))]
-const LEAST_JOINED: usize = 64;
-/// Words a part must bring.
-#[cfg(not(target_arch = "wasm32"))]
-const LEAST_GAIN: usize = 8;
-
-/// A pack as bytes.
-#[cfg(not(target_arch = "wasm32"))]
-#[must_use]
-pub fn shrink(pack: &Pack) -> Vec<u8> {
-    let mut sets: Vec<Vec<u32>> = vec![Vec::new(); pack.sets.len()];
-    let mut items = pack.set_items.iter();
-    for (word, count) in pack.set_counts.iter().enumerate() {
-        for set in items.by_ref().take(*count as usize) {
-            sets[*set as usize].push(word as u32);
-        }
-    }
-    let joined = join(&sets, pack.lengths.len());
-    for (set, parts) in &joined {
-        let mut own = std::mem::take(&mut sets[*set as usize]);
-        // Parts may be taken apart already: ask the pack what they hold.
-        own.retain(|word| !parts.iter().any(|part| holds(pack, *word, *part)));
-        sets[*set as usize] = own;
-    }
-    let mut members: Vec<Vec<SetId>> = vec![Vec::new(); pack.lengths.len()];
-    for (set, words) in sets.iter().enumerate() {
-        for word in words {
-            members[*word as usize].push(set as SetId);
-        }
-    }
-    let mut wire = Wire {
-        pack: Pack {
-            words: String::new(),
-            lengths: Vec::new(),
-            set_counts: Vec::new(),
-            set_items: Vec::new(),
-            ..pack.clone()
-        },
-        shared: Vec::new(),
-        lengths: Vec::new(),
-        letters: String::new(),
-        joined,
-        counts: members.iter().map(|m| m.len() as u16).collect(),
-        steps_to: Vec::new(),
-    };
-    for list in &members {
-        let mut last = 0;
-        for set in list {
-            wire.steps_to.push(set - last);
-            last = *set;
-        }
-    }
-    let (mut at, mut before) = (0, "");
-    for length in &pack.lengths {
-        let word = &pack.words[at..at + *length as usize];
-        at += *length as usize;
-        let alike =
-            word.chars().zip(before.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum::<usize>();
-        wire.shared.push(alike as u8);
-        wire.lengths.push((word.len() - alike) as u8);
-        wire.letters.push_str(&word[alike..]);
-        before = word;
-    }
-    // Plain vectors and strings: encoding them into memory has no way to fail.
-    postcard::to_allocvec(&(FORMAT, wire)).unwrap_or_default()
+/// Patterns in their order; sets and programs are numbered in the order of their first use ([`Seen`]).
+#[derive(Default, Serialize, Deserialize)]
+struct Programs {
+    /// How many patterns the owner of each run of patterns has.
+    owners: Vec<(Owner, u16)>,
+    anchors: Vec<u16>,
+    /// Programs to the left and to the right, pattern by pattern.
+    sides: Vec<u16>,
+    /// Kinds of steps, and what they hold: sets, or other numbers.
+    kinds: Vec<u8>,
+    sets: Vec<u16>,
+    numbers: Vec<u16>,
 }
 
+/// The character for nothing shared.
+const SHARED: u8 = b'(';
+/// Bytes shared at most, so that the character is one byte.
 #[cfg(not(target_arch = "wasm32"))]
-fn holds(pack: &Pack, word: u32, set: SetId) -> bool {
-    pack.sets_of(word + 1).binary_search(&set).is_ok()
-}
+const MOST_SHARED: usize = (b'~' - SHARED) as usize;
 
-/// Finds for large sets the smaller ones they are joined from, smallest first.
-#[cfg(not(target_arch = "wasm32"))]
-fn join(sets: &[Vec<u32>], words: usize) -> Vec<(SetId, Vec<SetId>)> {
-    let blocks = words.div_ceil(64);
-    let mut order: Vec<usize> = (0..sets.len()).filter(|s| sets[*s].len() >= LEAST_JOINED / 2).collect();
-    order.sort_by_key(|s| (sets[*s].len(), *s));
-    let bits: Vec<Vec<u64>> = order
-        .iter()
-        .map(|s| {
-            let mut bits = vec![0_u64; blocks];
-            sets[*s].iter().for_each(|w| bits[*w as usize / 64] |= 1 << (w % 64));
-            bits
-        })
-        .collect();
-    let mut out = Vec::new();
-    for (at, set) in order.iter().enumerate().filter(|(_, s)| sets[**s].len() >= LEAST_JOINED) {
-        let inside: Vec<usize> =
-            (0..at).filter(|part| bits[*part].iter().zip(&bits[at]).all(|(p, s)| p & !s == 0)).collect();
-        let mut open = bits[at].clone();
-        let mut parts = Vec::new();
-        loop {
-            let gain =
-                |part: &usize| bits[*part].iter().zip(&open).map(|(p, o)| (p & o).count_ones() as usize).sum::<usize>();
-            let Some((gained, part)) = inside.iter().map(|p| (gain(p), *p)).max() else { break };
-            if gained < LEAST_GAIN {
-                break;
-            }
-            open.iter_mut().zip(&bits[part]).for_each(|(o, p)| *o &= !p);
-            parts.push(order[part] as SetId);
-        }
-        if !parts.is_empty() {
-            out.push((*set as SetId, parts));
-        }
+/// Numbers in the order of their first use: 0 is the next one, else the distance back from it.
+#[derive(Default)]
+struct Seen(u32);
+
+impl Seen {
+    fn number(&mut self, code: u16) -> u32 {
+        let code = u32::from(code);
+        let number = if code <= self.0 { self.0 - code } else { code - 1 };
+        self.0 = self.0.max(number + 1);
+        number
     }
-    out
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn code(&mut self, number: u32) -> u16 {
+        let code = if number <= self.0 { self.0 - number } else { number + 1 };
+        self.0 = self.0.max(number + 1);
+        code as u16
+    }
 }
 
 /// A pack from bytes, checked by the caller.
@@ -150,55 +88,140 @@ pub(super) fn grow(bytes: &[u8]) -> Result<Pack, PackError> {
 
 impl Wire {
     fn unfold(self) -> Option<Pack> {
-        let Self { mut pack, shared, lengths, letters, joined, counts, steps_to } = self;
-        if shared.len() != lengths.len() || counts.len() != lengths.len() {
-            return None;
-        }
-        let (mut start, mut at) = (0, 0);
-        for (alike, length) in shared.iter().zip(&lengths) {
-            let head = pack.words.get(start..start + *alike as usize)?.to_string();
+        let Self { mut pack, words, sets, open, joined, sizes, distances, programs } = self;
+        let mut start = 0;
+        for line in words.lines() {
+            let shared = line.bytes().next()?.checked_sub(SHARED)?;
+            let from = start;
             start = pack.words.len();
-            pack.words.push_str(&head);
-            pack.words.push_str(letters.get(at..at + *length as usize)?);
-            at += *length as usize;
+            let head = from..from + shared as usize;
+            if !pack.words.is_char_boundary(head.end) || head.end > start {
+                return None;
+            }
+            pack.words.extend_from_within(head);
+            pack.words.push_str(line.get(1..)?);
             pack.lengths.push(u8::try_from(pack.words.len() - start).ok()?);
         }
-        let mut sets: Vec<Vec<u32>> = vec![Vec::new(); pack.sets.len()];
-        let mut steps = steps_to.into_iter();
-        for (word, count) in counts.iter().enumerate() {
-            let mut set: SetId = 0;
-            for _ in 0..*count {
-                set = set.checked_add(steps.next()?)?;
-                sets.get_mut(set as usize)?.push(word as u32);
-            }
+        pack.sets = vec![SetInfo { except: NO_SET, ..SetInfo::default() }; sets as usize];
+        for (set, info) in open {
+            *pack.sets.get_mut(set as usize)? = info;
         }
-        for (set, parts) in &joined {
-            let mut words = std::mem::take(sets.get_mut(*set as usize)?);
-            for part in parts {
-                words.extend_from_slice(sets.get(*part as usize)?);
-            }
-            words.sort_unstable();
-            words.dedup();
-            sets[*set as usize] = words;
-        }
-        let mut totals = vec![0_u16; lengths.len()];
-        sets.iter().flatten().for_each(|w| totals[*w as usize] += 1);
-        let mut places: Vec<usize> = Vec::with_capacity(totals.len());
-        let mut next = 0;
-        for total in &totals {
-            places.push(next);
-            next += *total as usize;
-        }
-        pack.set_items = vec![0; next];
-        for (set, words) in sets.iter().enumerate() {
-            for word in words {
-                let place = &mut places[*word as usize];
-                pack.set_items[*place] = set as SetId;
-                *place += 1;
-            }
-        }
-        pack.set_counts = totals;
+        list_words(&mut pack, &joined, &sizes, &distances)?;
+        programs.unfold(&mut pack)?;
         Some(pack)
+    }
+}
+
+/// The sets of each word, from the words of each set.
+fn list_words(pack: &mut Pack, joined: &[(SetId, Vec<SetId>)], sizes: &[u16], distances: &[u16]) -> Option<()> {
+    let count = pack.lengths.len();
+    let mut sets: Vec<Vec<u32>> = Vec::with_capacity(sizes.len());
+    let mut distances = distances.iter();
+    for size in sizes {
+        let mut word = 0;
+        let mut words = Vec::with_capacity(*size as usize);
+        for _ in 0..*size {
+            word += u32::from(*distances.next()?);
+            words.push(word);
+        }
+        if word as usize >= count.max(1) {
+            return None;
+        }
+        sets.push(words);
+    }
+    if sets.len() != pack.sets.len() {
+        return None;
+    }
+    for (set, parts) in joined {
+        let mut words = std::mem::take(sets.get_mut(*set as usize)?);
+        for part in parts {
+            words.extend_from_slice(sets.get(*part as usize)?);
+        }
+        words.sort_unstable();
+        words.dedup();
+        sets[*set as usize] = words;
+    }
+    pack.set_counts = vec![0; count];
+    for word in sets.iter().flatten() {
+        *pack.set_counts.get_mut(*word as usize)? += 1;
+    }
+    let mut places: Vec<usize> = Vec::with_capacity(count);
+    let mut next = 0;
+    for total in &pack.set_counts {
+        places.push(next);
+        next += *total as usize;
+    }
+    pack.set_items = vec![0; next];
+    for (set, words) in sets.iter().enumerate() {
+        for word in words {
+            let place = &mut places[*word as usize];
+            pack.set_items[*place] = set as SetId;
+            *place += 1;
+        }
+    }
+    Some(())
+}
+
+impl Programs {
+    fn unfold(self, pack: &mut Pack) -> Option<()> {
+        let mut owners = self.owners.iter().flat_map(|(owner, times)| (0..*times).map(|_| *owner));
+        let mut sides = self.sides.iter();
+        let (mut sets, mut written) = (Seen::default(), Seen::default());
+        let mut starts: Vec<u32> = Vec::new();
+        let mut steps = Steps { kinds: self.kinds.iter(), sets: self.sets.iter(), numbers: self.numbers.iter() };
+        for anchor in &self.anchors {
+            let anchor = sets.number(*anchor) as SetId;
+            let mut program = || {
+                let number = written.number(*sides.next()?) as usize;
+                if number == starts.len() {
+                    starts.push(pack.steps.len() as u32);
+                    while pack.steps.len() < u32::MAX as usize {
+                        let step = steps.next(&mut sets)?;
+                        pack.steps.push(step);
+                        if step == Step::Done {
+                            break;
+                        }
+                    }
+                }
+                starts.get(number).copied()
+            };
+            let (left, right) = (program()?, program()?);
+            pack.patterns.push(Pattern { anchor, left, right, owner: owners.next()? });
+        }
+        Some(())
+    }
+}
+
+struct Steps<'w> {
+    kinds: std::slice::Iter<'w, u8>,
+    sets: std::slice::Iter<'w, u16>,
+    numbers: std::slice::Iter<'w, u16>,
+}
+
+impl Steps<'_> {
+    fn next(&mut self, seen: &mut Seen) -> Option<Step> {
+        let kind = *self.kinds.next()?;
+        let mut set = || self.sets.next().map(|code| seen.number(*code) as SetId);
+        let mut number = || self.numbers.next().copied();
+        Some(match kind {
+            0 => Step::Done,
+            1 => Step::Word(set()?),
+            2 => Step::Maybe(set()?),
+            3 => Step::NextIs(set()?),
+            4 => Step::NextIsNot(set()?),
+            5 => Step::LastIs(set()?),
+            6 => Step::LastIsNot(set()?),
+            7 => Step::Gap(number()? as u8),
+            8 => Step::WideGap(number()? as u8),
+            9 => Step::Split(number()?),
+            10 => Step::Jump(number()?),
+            11 => Step::Start,
+            12 => Step::End,
+            13 => Step::Open,
+            14 => Step::Close,
+            15 => Step::Stretch,
+            _ => return None,
+        })
     }
 }
 
@@ -222,7 +245,9 @@ mod tests {
         assert_eq!(after.lengths, before.lengths);
         assert_eq!(after.set_counts, before.set_counts);
         assert_eq!(after.set_items, before.set_items);
+        assert_eq!(after.sets, before.sets);
         assert_eq!(after.steps, before.steps);
+        assert_eq!(after.patterns, before.patterns);
     }
 
     #[test]

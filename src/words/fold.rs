@@ -28,10 +28,17 @@ fn compose(base: char, mark: char) -> Option<char> {
     bases.chars().position(|b| b == base).and_then(|at| composed.chars().nth(at))
 }
 
+/// Letters beyond ASCII that are most of what there is, and folded as they are: à to ÿ.
+pub(super) const fn is_plain(c: char) -> bool {
+    matches!(c, 'ß'..='ÿ') && !matches!(c, 'æ' | '÷')
+}
+
 /// Appends the folded form of one character.
 pub(super) fn fold_into(out: &mut String, c: char) {
     if c.is_ascii() {
         out.push(c.to_ascii_lowercase());
+    } else if is_plain(c) {
+        out.push(c);
     } else if is_apostrophe(c) {
         out.push('\'');
     } else if is_hyphen(c) {

@@ -1,6 +1,6 @@
 //! Splits a text into words, figures and marks, in one pass.
 
-use super::fold::{INVISIBLE, fold, fold_into, is_apostrophe, is_combining, is_hyphen};
+use super::fold::{INVISIBLE, fold, fold_into, is_apostrophe, is_combining, is_hyphen, is_plain};
 use super::{ACRONYM, CAP, DOTTED, Kind, NEWLINE, Rules, SPACED, Token};
 
 /// Splits a text. `lookup` gets each folded word, figure or mark and answers its number (0: unknown).
@@ -38,6 +38,9 @@ impl Splitter<'_> {
     fn step(&mut self, at: usize, lookup: &mut impl FnMut(&str) -> u32) -> usize {
         let Some(c) = self.char_at(at) else { return self.text.len() };
         let width = c.len_utf8();
+        if c.is_ascii_lowercase() {
+            return self.word(at, lookup);
+        }
         if c.is_whitespace() {
             self.flags |= if c == '\n' || c == '\u{2028}' { SPACED | NEWLINE } else { SPACED };
             return at + width;
@@ -157,7 +160,7 @@ impl Splitter<'_> {
         let mut dotted = false;
         while let Some(c) = self.char_at(end) {
             let next = end + c.len_utf8();
-            if c.is_ascii_lowercase() {
+            if c.is_ascii_lowercase() || is_plain(c) {
                 letters += 1;
                 self.folded.push(c);
             } else if c.is_alphanumeric() {

@@ -273,7 +273,7 @@ mod tests {
             order: Vec::new(),
             patterns: Vec::new(),
             steps: Vec::new(),
-            anchored: Vec::new(),
+            programs: HashMap::new(),
             faults: Vec::new(),
         };
         assert_eq!(compiler.split(text), want, "{text}");

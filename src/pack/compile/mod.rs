@@ -25,7 +25,7 @@ struct Compiler<'s> {
     order: Vec<Spec>,
     patterns: Vec<Pattern>,
     steps: Vec<Step>,
-    anchored: Vec<(SetId, u32, u8)>,
+    programs: HashMap<Vec<Step>, u32>,
     faults: Vec<PackFault>,
 }
 
@@ -51,7 +51,7 @@ pub fn compile(source: &Source) -> Result<Pack, Vec<PackFault>> {
         order: Vec::new(),
         patterns: Vec::new(),
         steps: Vec::new(),
-        anchored: Vec::new(),
+        programs: HashMap::new(),
         faults: Vec::new(),
     };
     let pack = compiler.run();
@@ -191,8 +191,6 @@ impl Compiler<'_> {
                 prefixes: spec.prefixes.iter().cloned().collect(),
                 suffixes: spec.suffixes.iter().cloned().collect(),
                 except,
-                anchors: Vec::new(),
-                groups: 0,
             });
         }
         // Endings are tried on known words here, so that at run time only unknown ones are.
@@ -211,10 +209,6 @@ impl Compiler<'_> {
                 members.entry(word).or_default().insert(id);
             }
             sets.push(SetInfo { except: NO_SET, ..SetInfo::default() });
-        }
-        for (set, pattern, bit) in &self.anchored {
-            sets[*set as usize].anchors.push(*pattern);
-            sets[*set as usize].groups |= bit;
         }
         let mut pack = Pack {
             format: FORMAT,

@@ -134,30 +134,31 @@ impl Compiler<'_> {
     /// Writes the parts before the anchor, last first, and those after it, as two programs.
     fn write(&mut self, parts: &[Part], anchor: usize, owner: Owner) -> Result<(), String> {
         let Part::Word(spec) = &parts[anchor] else { return Err("the anchor is no word".into()) };
-        let set = self.set(spec.clone());
-        let left = self.steps.len() as u32;
+        let anchor_set = self.set(spec.clone());
+        let left = self.written(&parts[..anchor], true)?;
+        let right = self.written(&parts[anchor + 1..], false)?;
+        if self.order.len() >= SetId::MAX as usize - 1 {
+            return Err("this language has more word sets than a pack can number".into());
+        }
+        self.patterns.push(Pattern { anchor: anchor_set, left, right, owner });
+        Ok(())
+    }
+
+    /// Where the program of these parts begins; the same program is written once.
+    fn written(&mut self, parts: &[Part], leftward: bool) -> Result<u32, String> {
         let mut program = Vec::new();
-        self.program(&parts[..anchor], true, &mut program);
-        program.push(Step::Done);
-        self.steps.append(&mut program);
-        let right = self.steps.len() as u32;
-        self.program(&parts[anchor + 1..], false, &mut program);
+        self.program(parts, leftward, &mut program);
         program.push(Step::Done);
         if program.len() > 4_000 {
             return Err("this pattern is too large: use classes".into());
         }
-        self.steps.append(&mut program);
-        if self.order.len() >= SetId::MAX as usize - 1 {
-            return Err("this language has more word sets than a pack can number".into());
+        if let Some(start) = self.programs.get(&program) {
+            return Ok(*start);
         }
-        let bit = match owner {
-            Owner::Sense(_) => 1,
-            Owner::List(_) => 2,
-            Owner::Guard(..) => 4,
-        };
-        self.anchored.push((set, self.patterns.len() as u32, bit));
-        self.patterns.push(Pattern { left, right, owner });
-        Ok(())
+        let start = self.steps.len() as u32;
+        self.steps.extend_from_slice(&program);
+        self.programs.insert(program, start);
+        Ok(start)
     }
 
     fn program(&mut self, parts: &[Part], leftward: bool, out: &mut Vec<Step>) {

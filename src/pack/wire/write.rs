@@ -1,0 +1,171 @@
+//! Writes the wire form, when packs are built.
+
+use super::{MOST_SHARED, Programs, SHARED, Seen, Wire};
+use crate::pack::{FORMAT, NO_SET, Pack, SetId, SetInfo, Step};
+use std::collections::HashMap;
+
+/// Words that a part must bring to be worth naming.
+const LEAST_GAIN: usize = 3;
+
+/// A pack as bytes.
+#[must_use]
+pub fn shrink(pack: &Pack) -> Vec<u8> {
+    let mut sets: Vec<Vec<u32>> = vec![Vec::new(); pack.sets.len()];
+    let mut items = pack.set_items.iter();
+    for (word, count) in pack.set_counts.iter().enumerate() {
+        for set in items.by_ref().take(*count as usize) {
+            sets[*set as usize].push(word as u32);
+        }
+    }
+    let joined = join(&mut sets, pack);
+    let (mut sizes, mut distances) = (Vec::new(), Vec::new());
+    for words in &sets {
+        sizes.push(words.len() as u16);
+        let mut last = 0;
+        for word in words {
+            distances.push((word - last) as u16);
+            last = *word;
+        }
+    }
+    let plain = SetInfo { except: NO_SET, ..SetInfo::default() };
+    let open = pack.sets.iter().enumerate().filter(|(_, info)| **info != plain);
+    let wire = Wire {
+        pack: Pack {
+            words: String::new(),
+            lengths: Vec::new(),
+            set_counts: Vec::new(),
+            set_items: Vec::new(),
+            sets: Vec::new(),
+            patterns: Vec::new(),
+            steps: Vec::new(),
+            ..pack.clone()
+        },
+        words: words(pack),
+        sets: pack.sets.len() as u16,
+        open: open.map(|(set, info)| (set as SetId, info.clone())).collect(),
+        joined,
+        sizes,
+        distances,
+        programs: programs(pack),
+    };
+    // Plain vectors and strings: encoding them into memory has no way to fail.
+    postcard::to_allocvec(&(FORMAT, wire)).unwrap_or_default()
+}
+
+fn words(pack: &Pack) -> String {
+    let mut out = String::new();
+    let (mut at, mut before) = (0, "");
+    for length in &pack.lengths {
+        let word = &pack.words[at..at + *length as usize];
+        at += *length as usize;
+        let mut shared = 0;
+        for (a, b) in word.chars().zip(before.chars()) {
+            if a != b || shared + a.len_utf8() > MOST_SHARED {
+                break;
+            }
+            shared += a.len_utf8();
+        }
+        out.push((SHARED + shared as u8) as char);
+        out.push_str(&word[shared..]);
+        out.push('\n');
+        before = word;
+    }
+    out
+}
+
+/// Finds for each set the smaller ones it is joined from, smallest set first, and leaves it what they do not give.
+fn join(sets: &mut [Vec<u32>], pack: &Pack) -> Vec<(SetId, Vec<SetId>)> {
+    let whole = sets.to_vec();
+    let mut order: Vec<usize> = (0..whole.len()).filter(|s| whole[*s].len() >= LEAST_GAIN).collect();
+    order.sort_by_key(|s| (whole[*s].len(), *s));
+    let mut listed: Vec<Vec<usize>> = vec![Vec::new(); pack.lengths.len()];
+    let mut out = Vec::new();
+    for set in order {
+        let mut met: HashMap<usize, usize> = HashMap::new();
+        for word in &whole[set] {
+            for part in &listed[*word as usize] {
+                *met.entry(*part).or_default() += 1;
+            }
+            listed[*word as usize].push(set);
+        }
+        let mut inside: Vec<usize> = met.into_iter().filter(|(s, n)| whole[*s].len() == *n).map(|(s, _)| s).collect();
+        inside.sort_by_key(|s| (std::cmp::Reverse(whole[*s].len()), *s));
+        let mut open = vec![false; pack.lengths.len()];
+        whole[set].iter().for_each(|w| open[*w as usize] = true);
+        let mut parts = Vec::new();
+        loop {
+            let (mut best, mut gained) = (None, LEAST_GAIN - 1);
+            for part in &inside {
+                if whole[*part].len() <= gained {
+                    break;
+                }
+                let gain = whole[*part].iter().filter(|w| open[**w as usize]).count();
+                if gain > gained {
+                    (best, gained) = (Some(*part), gain);
+                }
+            }
+            let Some(part) = best else { break };
+            whole[part].iter().for_each(|w| open[*w as usize] = false);
+            parts.push(part as SetId);
+        }
+        if !parts.is_empty() {
+            sets[set].retain(|w| open[*w as usize]);
+            out.push((set as SetId, parts));
+        }
+    }
+    out
+}
+
+fn programs(pack: &Pack) -> Programs {
+    let mut out = Programs::default();
+    let (mut sets, mut written) = (Seen::default(), Seen::default());
+    let mut numbers: HashMap<u32, u32> = HashMap::new();
+    for pattern in &pack.patterns {
+        match out.owners.last_mut() {
+            Some((owner, times)) if *owner == pattern.owner && *times < u16::MAX => *times += 1,
+            _ => out.owners.push((pattern.owner, 1)),
+        }
+        out.anchors.push(sets.code(u32::from(pattern.anchor)));
+        for start in [pattern.left, pattern.right] {
+            let next = numbers.len() as u32;
+            let number = *numbers.entry(start).or_insert(next);
+            out.sides.push(written.code(number));
+            if number == next {
+                out.write(&pack.steps[start as usize..], &mut sets);
+            }
+        }
+    }
+    out
+}
+
+impl Programs {
+    /// Writes one program.
+    fn write(&mut self, steps: &[Step], seen: &mut Seen) {
+        for step in steps {
+            let (kind, set, number) = match *step {
+                Step::Done => (0, None, None),
+                Step::Word(set) => (1, Some(set), None),
+                Step::Maybe(set) => (2, Some(set), None),
+                Step::NextIs(set) => (3, Some(set), None),
+                Step::NextIsNot(set) => (4, Some(set), None),
+                Step::LastIs(set) => (5, Some(set), None),
+                Step::LastIsNot(set) => (6, Some(set), None),
+                Step::Gap(most) => (7, None, Some(u16::from(most))),
+                Step::WideGap(most) => (8, None, Some(u16::from(most))),
+                Step::Split(other) => (9, None, Some(other)),
+                Step::Jump(other) => (10, None, Some(other)),
+                Step::Start => (11, None, None),
+                Step::End => (12, None, None),
+                Step::Open => (13, None, None),
+                Step::Close => (14, None, None),
+                Step::Stretch => (15, None, None),
+            };
+            self.kinds.push(kind);
+            self.sets.extend(set.map(|set| seen.code(u32::from(set))));
+            self.numbers.extend(number);
+            if *step == Step::Done {
+                return;
+            }
+        }
+    }
+}
