@@ -71,22 +71,7 @@ pub fn attributions(s: &Signals, sentence: usize, people: &mut People) -> Vec<At
             });
         }
     }
-    for at in range.first..range.last {
-        let Some((start, form)) = saying(s, range.first, at) else { continue };
-        let gerund = form == Form::Gerund;
-        let finite = form == Form::Finite;
-        let source = if gerund && !finite {
-            out.last().map(|a: &Attribution| a.source.clone()).or_else(|| subject(s, sentence, start, people))
-        } else {
-            speaker_of_verb(s, sentence, start, at, people)
-        };
-        let Some(source) = source else { continue };
-        let cue = (source.tokens.0.min(start), source.tokens.1.max(at + 1));
-        let cue = if cue.1 - cue.0 > 30 { (start, at + 1) } else { cue };
-        people.speaking = Some(source.clone());
-        out.push(Attribution { source, cue, verb: at, strength: strength(s, at), sentence, according: false });
-    }
-    // « laisse entendre », “makes clear”: verbs of several words
+    // « laisse entendre », “makes clear”: verbs of several words; first, for a participle may go on with their subject
     for phrase in s.list(sentence, list::SAY_PHRASE) {
         let mut start = phrase.first;
         while start > range.first && (s.is(start - 1, class::AUXILIARY) || s.is(start - 1, class::HAVE)) {
@@ -104,10 +89,30 @@ pub fn attributions(s: &Signals, sentence: usize, people: &mut People) -> Vec<At
             });
         }
     }
+    for at in range.first..range.last {
+        let Some((start, form)) = saying(s, range.first, at) else { continue };
+        let gerund = form == Form::Gerund;
+        let finite = form == Form::Finite;
+        let source = if gerund && !finite {
+            earlier(&out, at).map(|a| a.source.clone()).or_else(|| subject(s, sentence, start, people))
+        } else {
+            speaker_of_verb(s, sentence, start, at, people)
+        };
+        let Some(source) = source else { continue };
+        let cue = (source.tokens.0.min(start), source.tokens.1.max(at + 1));
+        let cue = if cue.1 - cue.0 > 30 { (start, at + 1) } else { cue };
+        people.speaking = Some(source.clone());
+        out.push(Attribution { source, cue, verb: at, strength: strength(s, at), sentence, according: false });
+    }
     if let Some(last) = out.iter().rev().find(|a| a.according) {
         people.speaking = Some(last.source.clone());
     }
     out
+}
+
+/// The last attribution whose verb stands before a token.
+fn earlier(found: &[Attribution], at: usize) -> Option<&Attribution> {
+    found.iter().filter(|a| a.verb < at).max_by_key(|a| a.verb)
 }
 
 /// Headline « X : P ».
