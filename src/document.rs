@@ -27,16 +27,21 @@ pub struct Carry {
     /// What was spoken so far.
     #[serde(default)]
     pub spread: language::Spread,
+    #[serde(default)]
+    counts: Counts,
 }
 
 /// Sentences that a text has at least, to be of a kind.
 const FEWEST_SENTENCES: usize = 6;
+/// Characters by which two sentences are told apart.
+const OF_A_SENTENCE: usize = 60;
 
 /// What is counted to tell what kind of text this is. Shares are of all words, or of all sentences or paragraphs.
-#[derive(Debug, Default)]
-struct Counts<'d> {
+/// They go on from part to part of a long document: a story is one from its first page on.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct Counts {
     /// The first sentences that differ, as many as make a kind of text: one that is said over and over is one.
-    different: Vec<&'d str>,
+    different: Vec<String>,
     words: f32,
     sentences: f32,
     paragraphs: f32,
@@ -59,15 +64,15 @@ struct Counts<'d> {
     public: f32,
 }
 
-impl<'d> Counts<'d> {
-    fn add(&mut self, s: &Signals<'d>) {
+impl Counts {
+    fn add(&mut self, s: &Signals) {
         self.titled |= s.block.kind == BlockKind::Title;
         self.paragraphs += f32::from(s.block.kind == BlockKind::Paragraph);
         self.dialogue += f32::from(s.tokens.first().is_some_and(|t| matches!(t.kind, Kind::Mark('—' | '-' | '«'))));
         for (n, sentence) in s.sentences.iter().enumerate() {
             let range = (sentence.first, sentence.last);
             self.sentences += 1.0;
-            let words = s.words_of(range);
+            let words: String = s.words_of(range).chars().take(OF_A_SENTENCE).collect();
             if self.different.len() < FEWEST_SENTENCES && !self.different.contains(&words) {
                 self.different.push(words);
             }
@@ -126,9 +131,9 @@ impl<'d> Counts<'d> {
 
 /// Tells what kind of text this is.
 #[must_use]
-pub fn page(blocks: &[Option<Signals>], carry: &Carry) -> Page {
-    let mut counts = Counts::default();
-    blocks.iter().flatten().for_each(|s| counts.add(s));
+pub fn page(blocks: &[Option<Signals>], carry: &mut Carry) -> Page {
+    blocks.iter().flatten().for_each(|s| carry.counts.add(s));
+    let counts = &carry.counts;
     let first_person = counts.words > 60.0 && counts.first_person * 28.0 > counts.words;
     let body = counts.titled && (counts.paragraphs >= 2.0 || counts.sentences >= 4.0);
     let lead = |s: &&Signals| {

@@ -127,7 +127,7 @@ impl Engine {
             }
             blocks.push(Some(Signals::read(number as u32, block, pack, spoken.tokens)));
         }
-        let mut page = document::page(&blocks, &carry);
+        let mut page = document::page(&blocks, &mut carry);
         // Names are introduced before anybody is weighed: a role may follow the claim.
         let mut people = People::default();
         for s in blocks.iter().flatten() {
