@@ -2,7 +2,7 @@
 // elsewhere. Absent on purpose: what the pages show.
 
 import { type ComponentChildren, render } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { read, type Settings, type State, watch } from "../settings";
 import { chosenWords, readCatalogue, type Words } from "../words";
 import { WordsContext } from "./parts";
@@ -36,9 +36,15 @@ function Page({ first, firstWords, content, title }: PageProps) {
   const [words, setWords] = useState<Words>(() => firstWords);
   const choice = state.settings.interface;
 
-  useEffect(() => {
+  // At once and not after the next frame, which a tab in the background may wait for long; and what was changed
+  // between the first reading and now is read too.
+  useLayoutEffect(() => {
     const open = new AbortController();
     watch(setState, open.signal);
+    read().then(
+      (now) => open.signal.aborted || setState(now),
+      () => undefined,
+    );
     return () => open.abort();
   }, []);
   useEffect(() => {

@@ -5,8 +5,7 @@ import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
 import type { Page } from "puppeteer-core";
 import { cardGone, cardRoot, cardText, clickMark, HOST } from "./card.js";
-import { marked, marks, middleOf, someMarks, unmarked } from "./marks.js";
-import { PATIENCE } from "./session.js";
+import { marked, markedAre, middleOf, someMarks, unmarked } from "./marks.js";
 import { store, stored } from "./settings.js";
 import { check, openArticle } from "./setup.js";
 import { ENGLISH, ENGLISH_WORDS } from "./texts.js";
@@ -112,11 +111,7 @@ check("a registry of highlights that is a trap", async (context) => {
      window.getComputedStyle = window.matchMedia = thrown;
      Map.prototype.get = Set.prototype.add = Promise.prototype.then = thrown;`,
   );
-  await page.waitForFunction(() => CSS.highlights.size > 0, { timeout: PATIENCE, polling: 50 }).catch(() => undefined);
-  assert.deepEqual(
-    (await marks(page)).map(({ text }) => text),
-    ENGLISH_WORDS,
-  );
+  await markedAre(page, ENGLISH_WORDS);
   assert.equal(await page.evaluate(() => (globalThis as unknown as { told: unknown[] }).told.length), 0);
 });
 
