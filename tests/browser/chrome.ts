@@ -159,7 +159,10 @@ async function command(browser: Browser, page: Page, name: string): Promise<void
 
 async function stopWorkers(browser: Browser): Promise<void> {
   const worker = await browser.targets().find(isBackground)?.worker();
-  await worker?.close();
+  await worker?.close().catch((error: Error) => {
+    // It ended before the tool let it go: that is what was asked for.
+    if (!/No session with given id|Session closed|Target closed/.test(error.message)) throw error;
+  });
 }
 
 function isBackground(target: Target): boolean {
