@@ -39,6 +39,8 @@ fn speaks(c: &Claim, a: &Attribution) -> bool {
         Subtype::AnonymousSource | Subtype::VagueAuthority | Subtype::UncitedEvidence => {
             own || c.quoted() || a.according
         }
+        // « Il a suggéré une piste, allant jusqu'à évoquer … » : who hints goes on hinting.
+        Subtype::Insinuation => own || c.told_by(a) || a.verb < c.paint.0,
         _ => own || c.told_by(a),
     }
 }
