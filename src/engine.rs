@@ -180,12 +180,13 @@ impl Engine {
                 evidence.complete(s, sentence);
             }
         }
+        let denied = evidence.iter().any(|e| !e.denials.is_empty());
         let orphan = |sense: &Sense| sense.subtype == Subtype::UncitedEvidence && sense.name == ORPHAN;
         let orphan = s.pack.senses.iter().position(orphan).filter(|_| !s.quotes.is_empty());
-        for sentence in 0..s.sentences.len() {
+        for (sentence, evidence) in evidence.iter().enumerate() {
             let mut drafts = Vec::new();
             for hit in &s.hits[sentence] {
-                match draft(s, sentence, *hit, page, &all, &evidence) {
+                match draft(s, sentence, *hit, page, &all, evidence, denied) {
                     Ok(draft) => drafts.push(draft),
                     Err(why) => tell_of(tell.as_deref_mut(), s, *hit, why),
                 }
@@ -194,7 +195,7 @@ impl Engine {
                 for paint in rules::uncited_evidence::orphans(s, sentence, &all) {
                     let hit =
                         Match { owner: Owner::Sense(sense as u16), pattern: 0, first: paint.0, last: paint.1, paint };
-                    drafts.extend(draft(s, sentence, hit, page, &all, &evidence));
+                    drafts.extend(draft(s, sentence, hit, page, &all, evidence, denied));
                 }
             }
             drafts.retain(|d| !self.phrases.mutes(s, sentence, d.paint));
@@ -257,7 +258,8 @@ fn draft<'p>(
     hit: Match,
     page: &'p Page,
     all: &'p [Vec<Attribution>],
-    evidence: &'p [Evidence],
+    evidence: &'p Evidence,
+    denied: bool,
 ) -> Result<Draft, Why<'p>> {
     let Owner::Sense(number) = hit.owner else { return Err(Why::Yields) };
     let sense = &s.pack.senses[number as usize];
@@ -272,8 +274,8 @@ fn draft<'p>(
         sense,
         attribution,
         attributions: &all[sentence],
-        evidence: &evidence[sentence],
-        denied: evidence.iter().any(|e| !e.denials.is_empty()),
+        evidence,
+        denied,
         page,
     };
     let mut extra = match guards::run(&claim) {

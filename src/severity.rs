@@ -106,7 +106,7 @@ fn support(c: &Claim, sweeping: bool, weight: &mut Weight) {
             take(1, SupportKind::Period);
         }
     }
-    if !e.denials.is_empty() || c.denied {
+    if c.denied {
         take(1, SupportKind::Denial);
     }
     if sweeping && limited(c) {

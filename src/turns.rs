@@ -8,6 +8,7 @@ use crate::pack::class;
 use crate::report::{Place, Speaker, SpeakerKind, Strength};
 use crate::signals::Signals;
 use crate::words::{CAP, Kind};
+use std::collections::HashSet;
 
 /// Words of a label at most.
 const LABEL: usize = 4;
@@ -54,11 +55,12 @@ fn addressed(blocks: &[Option<Signals>]) -> bool {
     persons * ADDRESS > words
 }
 
-/// Labels that come again, or several of them, in a good part of the blocks: one « Prix : » makes no thread.
+/// Whether somebody comes again, and labels stand in a good part of the blocks: « Prix : », « Durée : » make no thread.
 fn is_thread(labels: &[Option<Label>], bodies: usize) -> bool {
-    let found: Vec<&str> = labels.iter().flatten().map(|l| l.words).collect();
-    let again = found.iter().enumerate().any(|(n, words)| found[..n].contains(words));
-    found.len() >= FEWEST && found.len() * SHARE >= bodies && again
+    let found = labels.iter().flatten().count();
+    let mut seen = HashSet::new();
+    let again = labels.iter().flatten().any(|label| !seen.insert(label.words));
+    found >= FEWEST && found * SHARE >= bodies && again
 }
 
 fn thread(
@@ -116,8 +118,7 @@ fn label<'d>(s: &Signals<'d>) -> Option<Label<'d>> {
 
 /// The one whom a title announces with their words, a speech or an interview: « “…” : Ana Roy », “Ana Roy's address”.
 fn announced(s: &Signals, people: &People) -> Option<Speaker> {
-    let range = 0..s.tokens.len();
-    let noun = range.clone().find(|at| s.is(*at, class::SPEECH_NOUN)).or_else(|| {
+    let noun = (0..s.tokens.len()).find(|at| s.is(*at, class::SPEECH_NOUN)).or_else(|| {
         let words = s.quotes.iter().find(|q| q.closed)?;
         s.is_headline().then_some(words.last)
     })?;
