@@ -8,7 +8,7 @@ use crate::pack::class;
 use crate::report::{Place, Speaker, SpeakerKind, Strength};
 use crate::signals::Signals;
 use crate::words::{CAP, Kind};
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// Words of a label at most.
 const LABEL: usize = 4;
@@ -58,8 +58,9 @@ fn addressed(blocks: &[Option<Signals>]) -> bool {
 /// Whether somebody comes again, and labels stand in a good part of the blocks: « Prix : », « Durée : » make no thread.
 fn is_thread(labels: &[Option<Label>], bodies: usize) -> bool {
     let found = labels.iter().flatten().count();
-    let mut seen = HashSet::new();
-    let again = labels.iter().flatten().any(|label| !seen.insert(label.words));
+    // The kind of map that names already use: another would be compiled once more, 10 KB of Wasm.
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let again = labels.iter().flatten().any(|label| seen.insert(label.words.to_owned(), 1).is_some());
     found >= FEWEST && found * SHARE >= bodies && again
 }
 
