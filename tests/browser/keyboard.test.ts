@@ -2,12 +2,11 @@
 
 import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
-import { setTimeout as pause } from "node:timers/promises";
 import type { Page } from "puppeteer-core";
 import { cardGone, cardRoot, cardText } from "./card.js";
 import { marked, someMarks, unmarked } from "./marks.js";
 import { says } from "./press.js";
-import { PATIENCE } from "./session.js";
+import { PATIENCE, until } from "./session.js";
 import { store, stored } from "./settings.js";
 import { check, openArticle, openOwn, openPopup, session } from "./setup.js";
 
@@ -172,13 +171,4 @@ function nameOfActive(tree: Document | ShadowRoot): string {
   if (!active || active === document.body || active.classList.contains("card")) return "";
   const label = (active as HTMLInputElement).labels?.[0]?.textContent;
   return (active.getAttribute("aria-label") ?? label ?? active.textContent ?? "").trim();
-}
-
-/** Asks again and again, since what is asked is on two sides of a wall. */
-async function until(there: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + PATIENCE;
-  while (!(await there())) {
-    assert.ok(Date.now() < end, "it did not come");
-    await pause(50);
-  }
 }

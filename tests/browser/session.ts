@@ -7,6 +7,7 @@
 // Absent on purpose: retries, and waiting for a time instead of for a thing.
 
 import { readdirSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Page } from "puppeteer-core";
 import { launchChrome } from "./chrome.js";
 import { launchFirefox } from "./firefox.js";
@@ -25,6 +26,15 @@ export const PATIENCE = 30_000;
  * no frames to wait for, and the tool's way of watching mutations does not see a text node whose words change.
  */
 export const BY_CLOCK = { timeout: PATIENCE, polling: 100 } as const;
+
+/** Asks again and again, for what no single page can be asked to wait for. */
+export async function until(there: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + PATIENCE;
+  while (!(await there())) {
+    if (performance.now() > end) throw new Error("it did not come");
+    await pause(50);
+  }
+}
 
 /** A closed shadow root, read from outside. */
 export interface Root {
@@ -89,11 +99,9 @@ export async function popupBeside(session: Session, beside: Page): Promise<Page>
     document.documentElement.id = "before";
     location.reload();
   });
-  // The tab is behind: no frame is drawn in it, so that the usual way of waiting would wait for ever.
-  await popup.waitForFunction(
-    () => document.documentElement.id !== "before" && document.readyState === "complete",
-    BY_CLOCK,
-  );
+  // Asked from outside each time: what waits inside a page may go down with it when it is loaded anew.
+  const isAnew = () => document.documentElement.id !== "before" && document.readyState === "complete";
+  await until(() => popup.evaluate(isAnew).catch(() => false));
   await popup.bringToFront();
   return popup;
 }
