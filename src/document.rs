@@ -119,9 +119,8 @@ impl Counts {
         let orders = (self.orders + self.rules) / self.sentences;
         let nobody = of_words(self.names) < 0.02 && of_words(self.first_person) < 0.004 && of_words(self.quoted) < 0.08;
         if self.orders >= 0.19 * self.sentences
-            || orders >= 0.15 && nobody
+            || orders >= 0.06 && nobody
             || of_words(self.reference) > 0.03 && of_words(self.quoted) < 0.08
-            || nobody && self.questions < 0.05 * self.sentences
         {
             return Genre::Manual;
         }

@@ -154,7 +154,11 @@ impl<'d> Signals<'d> {
         let s = self.sentences[sentence];
         let breaks = |i: usize| match self.tokens[i].kind {
             Kind::Mark(';' | ':' | '(' | ')' | '—' | '«' | '»' | '…' | '.' | '!' | '?') => true,
-            Kind::Mark(',') => self.is(i + 1, class::CONJUNCTION) || self.is(i + 1, class::SUBORDINATOR),
+            Kind::Mark(',') => {
+                // “…, all of which are contested”
+                let part = self.is(i + 2, class::OF) && self.is(i + 3, class::RELATIVE);
+                part || self.is(i + 1, class::CONJUNCTION) || self.is(i + 1, class::SUBORDINATOR)
+            }
             _ => false,
         };
         let mut first = at;

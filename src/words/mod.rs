@@ -137,6 +137,7 @@ mod tests {
     fn splits_words_and_sentences() {
         let fr = french();
         check(&fr, "D’une ampleur qu'on n’ait, dit-on.", "d' une ampleur qu' on n' ait , dit -on .");
+        check(&fr, "L' eau d'« un puits », qu' il", "l' eau d' « un puits » , qu' il");
         check(&fr, "Aujourd'hui, a-t-il dit ? Oui.", "aujourd'hui , a -t-il dit ? | oui .");
         check(&fr, "M. Roy, etc. arrivent. Bon.", "m . roy , etc . arrivent . | bon .");
         check(&fr, "Il a dit : « On suit la piste... » Puis rien.", "il a dit : « on suit la piste … » | puis rien .");

@@ -172,12 +172,11 @@ impl Splitter<'_> {
                 fold_into(&mut self.folded, c);
             } else if is_combining(c) || INVISIBLE.contains(&c) {
                 fold_into(&mut self.folded, c);
+            } else if is_apostrophe(c) && self.elides(next) {
+                self.folded.push('\'');
+                end = next;
+                break;
             } else if is_apostrophe(c) && self.char_at(next).is_some_and(char::is_alphanumeric) {
-                if self.rules.elisions.contains(&self.folded) {
-                    self.folded.push('\'');
-                    end = next;
-                    break;
-                }
                 if self.rules.contractions
                     && let Some(cut) = self.contraction(end, next)
                 {
@@ -235,6 +234,14 @@ impl Splitter<'_> {
         let id = lookup(&self.folded);
         self.push(start, end, Kind::Word, flags, id);
         self.tail(end, lookup)
+    }
+
+    /// Whether the letters so far lose their vowel before what stands at `next`: a word, a quotation (« d'« un pas » »),
+    /// or a space, as texts that part every word have it (« l' eau »).
+    fn elides(&self, next: usize) -> bool {
+        let follows =
+            |c: char| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '«' | '“' | '"' | '‘' | '(' | '[');
+        self.rules.elisions.contains(&self.folded) && self.char_at(next).is_some_and(follows)
     }
 
     /// Clitics and contractions right after a word.
