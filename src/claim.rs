@@ -55,6 +55,14 @@ pub struct Page {
     pub floor: Vec<Option<Speaker>>,
 }
 
+impl Page {
+    /// Who has the floor in this block, in a thread, an interview or a speech.
+    #[must_use]
+    pub fn floor_of(&self, s: &Signals) -> Option<&Speaker> {
+        self.floor.get(s.number as usize)?.as_ref()
+    }
+}
+
 impl Claim<'_> {
     /// Tokens of the claim's sentence.
     #[must_use]

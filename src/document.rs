@@ -167,8 +167,9 @@ pub fn lower_repeats(findings: &mut [(Finding, i8, Vec<String>)], carry: &mut Ca
     let mut absent = carry.marked.iter().any(|(s, _)| *s == Subtype::StatedAbsence);
     for (finding, score, stems) in findings {
         let absence = finding.subtype == Subtype::StatedAbsence;
-        let again =
-            if absence { absent } else { stems.iter().any(|stem| marked.contains(&(finding.subtype, stem.clone()))) };
+        // Two thirds of its words: one word shared makes no claim the same claim.
+        let known = stems.iter().filter(|stem| marked.contains(&(finding.subtype, (*stem).clone()))).count();
+        let again = if absence { absent } else { known > 0 && known * 3 >= stems.len() * 2 };
         if again {
             finding.repeat = true;
             *score = (*score - 1).max(1);

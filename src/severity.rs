@@ -81,7 +81,11 @@ fn support(c: &Claim, sweeping: bool, weight: &mut Weight) {
     // What somebody named guesses is passed by the rule: a name elsewhere in the sentence does not share the guess.
     let shared = c.sense.subtype != Subtype::Speculation;
     // A statistic from a named speaker, even one with a stake, lacks only its date or document (decree 2).
-    let figure = c.has_trait("figure") && c.attribution.is_some_and(|a| a.source.kind == SpeakerKind::Interested);
+    let figure = c.has_trait("figure")
+        && match c.attribution {
+            Some(a) => a.source.kind == SpeakerKind::Interested,
+            None => c.page.floor_of(c.s).is_some_and(|speaker| speaker.kind.is_named()),
+        };
     if (independent || figure) && !anonymous && shared {
         take(1, SupportKind::Speaker);
     }
@@ -96,7 +100,7 @@ fn support(c: &Claim, sweeping: bool, weight: &mut Weight) {
         take(1, SupportKind::FirstHand);
     } else if sweeping {
         let own = |ranges: &[(usize, usize)]| ranges.iter().any(|r| r.1 <= c.hit.0 || r.0 >= c.hit.1);
-        if own(&e.figures) {
+        if measured(c) {
             take(if independent { 2 } else { 1 }, SupportKind::Figure);
         } else if !e.definitions.is_empty() {
             take(1, SupportKind::Definition);
@@ -112,6 +116,21 @@ fn support(c: &Claim, sweeping: bool, weight: &mut Weight) {
     if sweeping && limited(c) {
         take(1, SupportKind::Limiter);
     }
+}
+
+/// Words at most between a claim and the figure that measures it.
+const MEASURE: usize = 6;
+
+/// A figure that measures the claim stands by it, in its clause: a sentence has others that count something else.
+fn measured(c: &Claim) -> bool {
+    let clause = c.clause();
+    let within = |r: &&(usize, usize)| r.0 >= clause.0 && r.1 <= clause.1.max(c.hit.1);
+    let apart = |r: &(usize, usize)| match r {
+        r if r.1 <= c.hit.0 => c.hit.0 - r.1,
+        r if r.0 >= c.hit.1 => r.0 - c.hit.1,
+        _ => usize::MAX,
+    };
+    c.evidence.figures.iter().filter(within).any(|r| apart(r) <= MEASURE)
 }
 
 /// A true limiter (presque, almost) right before the painted words or within them.

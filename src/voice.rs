@@ -17,10 +17,7 @@ pub fn of(c: &Claim) -> Speaker {
     }
     match c.sense.subtype {
         Subtype::AnonymousSource | Subtype::VagueAuthority => nameless(c),
-        _ => {
-            let floor = c.page.floor.get(c.s.number as usize).cloned().flatten();
-            floor.unwrap_or_else(|| attribution::speaker(c.s, None))
-        }
+        _ => c.page.floor_of(c.s).cloned().unwrap_or_else(|| attribution::speaker(c.s, None)),
     }
 }
 
