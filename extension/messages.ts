@@ -224,25 +224,41 @@ function isPage(sender: Sender): boolean {
 }
 
 const LIFE = "life";
+/** When to ask whether the extension has ended, after its line broke; in milliseconds. */
+const LINE_BROKEN = [0, 300, 3000];
 
 // Asking the background -----------------------------------------------------------------------------------
 
 /** The extension was updated, disabled or removed under this page: nobody will answer any more. */
 export class Gone extends Error {}
 
-/** Asks the background. It may die at any moment, before its answer too: then it is asked once more. */
+/** How often one question is asked. The background is not known to die more often in a row than it is here. */
+const MOST_ASKED = 7;
+/** It could not answer although it lived; another time it may. */
+const MOST_FAULTS = 2;
+/** Doubled each time: to start again takes the background as long as it takes. In milliseconds. */
+const PAUSE = 10;
+/** What would be done twice if it was only the answer that got lost: asked again when nobody heard it. */
+const ONCE: ReadonlySet<CallName> = new Set(["open", "search"]);
+
+/** Asks the background. It may die at any moment, before its answer too: then it is asked again. */
 export async function callBackground<N extends CallName>(name: N, ask: Calls[N]["ask"]): Promise<Calls[N]["answer"]> {
-  for (let attempt = 1; ; attempt++) {
+  let fault: unknown;
+  for (let asked = 1, faults = 0; asked <= MOST_ASKED && faults < MOST_FAULTS; asked++) {
     if (!alive()) throw new Gone();
     try {
       const answer: unknown = await api.runtime.sendMessage({ call: name, ask });
       if (isPlain(answer) && "answer" in answer) return answer.answer as Calls[N]["answer"];
-      if (attempt === 2) throw new Error("no answer");
+      fault = new Error("no answer");
+      if (isPlain(answer)) faults++;
     } catch (error) {
-      if (!alive()) throw new Gone();
-      if (attempt === 2) throw error;
+      fault = error;
     }
+    if (ONCE.has(name) && !/Receiving end does not exist/.test(String(fault))) break;
+    await new Promise((later) => setTimeout(later, PAUSE << asked));
   }
+  if (!alive()) throw new Gone();
+  throw fault;
 }
 
 export interface Caller {
@@ -270,7 +286,7 @@ export function answerCalls(answers: Answers): void {
     const answer = answers[name] as (ask: unknown, caller: Caller) => Promise<unknown>;
     answer(message.ask, caller).then(
       (value) => reply({ answer: value }),
-      // No answer: the caller asks once more and then knows.
+      // The caller asks once more and then knows.
       (error) => reply({ fault: String(error) }),
     );
     return true;
@@ -297,9 +313,12 @@ export function lifeline(ended: () => void, signal: AbortSignal): () => void {
     port = api.runtime.connect({ name: LIFE });
     port.onDisconnect.addListener(() => {
       port = undefined;
-      requestIdleCallback(() => {
-        if (!signal.aborted && !alive()) ended();
-      });
+      // When another version takes its place the line breaks a moment before this one is told to have ended.
+      for (const later of LINE_BROKEN) {
+        setTimeout(() => {
+          if (!signal.aborted && !alive()) ended();
+        }, later);
+      }
     });
   };
 }

@@ -39,7 +39,7 @@ const FIRST_PART = 12_000;
 const FIRST_WAIT = 60;
 const LEAST_PART = 3000;
 const PART = 100_000;
-/** Blocks that are remembered after they left. */
+/** Blocks that are remembered after they left: so many with marks, and so many without. */
 const REMEMBERED = 300;
 /** Beyond this a page is cut off, and said to be. */
 export const MOST = 4_000_000;
@@ -154,7 +154,7 @@ export class Reading {
       this.blocks = kept;
       const still = new Set(kept);
       const left = [...olds.values()].flat().filter((block) => !still.has(block));
-      this.#gone = [...this.#gone.filter((block) => !still.has(block)), ...left].slice(-REMEMBERED);
+      this.#gone = remembered([...this.#gone.filter((block) => !still.has(block)), ...left]);
       this.sight.size = kept.reduce((sum, block) => sum + block.text.length, 0);
     };
     const spent = await inSlices(steps.call(this), this.#signal);
@@ -261,6 +261,13 @@ function isSame(a: Finding, b: Finding): boolean {
     a.subtype === b.subtype &&
     a.severity === b.severity
   );
+}
+
+/** The latest. What had marks does not give way to what comes and goes without any. */
+function remembered(gone: Known[]): Known[] {
+  if (gone.length <= REMEMBERED) return gone;
+  const some = gone.filter((block) => block.marks.length > 0).slice(-REMEMBERED);
+  return [...gone.filter((block) => block.marks.length === 0).slice(-REMEMBERED), ...some];
 }
 
 function fresh(block: PageBlock): Known {

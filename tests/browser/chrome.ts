@@ -71,6 +71,9 @@ export async function launchChrome(options: LaunchOptions): Promise<Session> {
       for (const on of [false, true]) await page.evaluate(`chrome.management.setEnabled("${id}", ${on})`);
       await page.close();
     },
+    async updateExtension() {
+      await browser.installExtension(options.extension);
+    },
     letOnSites: (on) => letOnSites(browser, id, on),
     stopBackground: () => stopWorkers(browser),
     closed: () => new Promise((gone) => browser.once("disconnected", () => gone())),
@@ -157,12 +160,15 @@ async function command(browser: Browser, page: Page, name: string): Promise<void
   }, name);
 }
 
-async function stopWorkers(browser: Browser): Promise<void> {
+async function stopWorkers(browser: Browser): Promise<boolean> {
   const worker = await browser.targets().find(isBackground)?.worker();
-  await worker?.close().catch((error: Error) => {
+  if (!worker) return false;
+  await worker.close().catch((error: Error) => {
     // It ended before the tool let it go: that is what was asked for.
-    if (!/No session with given id|Session closed|Target closed/.test(error.message)) throw error;
+    if (!/No session with given id|No target with given id|Session closed|Target closed/.test(error.message))
+      throw error;
   });
+  return true;
 }
 
 function isBackground(target: Target): boolean {

@@ -103,6 +103,9 @@ export async function launchFirefox(options: LaunchOptions): Promise<Session> {
         await addon.enable();`,
       );
     },
+    async updateExtension() {
+      await browser.installExtension(options.extension);
+    },
     letOnSites: async (on) => {
       await inBrowser(
         connection,
@@ -188,9 +191,13 @@ function loadOf(url: string): string {
 }
 
 /** Firefox has no command for it, but its own tests do this. */
-async function stopBackground(connection: Connection): Promise<void> {
+async function stopBackground(connection: Connection): Promise<boolean> {
   const options = "{ ignoreDevToolsAttached: true, disableResetIdleForTest: true }";
-  await inBrowser(connection, `await extension.terminateBackground(${options});`);
+  const statements = `
+      const ran = extension.backgroundState === "running" || extension.backgroundState === "starting";
+      await extension.terminateBackground(${options});
+      return ran;`;
+  return (await inBrowser(connection, statements)) === true;
 }
 
 /** Runs statements in the browser's own window, where `extension` is ours as the browser sees it. */

@@ -14,5 +14,6 @@ import "./touch.test.js";
 import "./privacy.test.js";
 import "./hostile.test.js";
 import "./faults.test.js";
+import "./limits.test.js";
 import "./access.test.js";
 import "./end.test.js";

@@ -64,8 +64,10 @@ export interface Session {
   letOnSites(on: boolean): Promise<void>;
   /** Ends the extension under whatever is open, and starts it again, as an update does. */
   reloadExtension(): Promise<void>;
-  /** Ends the background as the browser does when it is idle. */
-  stopBackground(): Promise<void>;
+  /** Puts the files that now stand in the extension's folder in place of those it runs. */
+  updateExtension(): Promise<void>;
+  /** Ends the background as the browser does when it is idle. Answers whether there was one to end. */
+  stopBackground(): Promise<boolean>;
   /** What went wrong inside the extension so far: exceptions and errors on its consoles. */
   readonly faults: string[];
   /** Resolves when somebody has closed the browser. */

@@ -111,3 +111,43 @@ test("words that were cut in the middle of a character are looked up all the sam
   assert.equal(await ask("search", { words: "bridge \ud83c" }), null);
   assert.equal(await ask("open", { page: "help", at: "\udf09" }), null);
 });
+
+/** Answers with each of these in turn, or fails with it; the last one goes on. Counts. */
+function answering(...turns: unknown[]): { asked: number } {
+  const seen = { asked: 0 };
+  const sendMessage = async () => {
+    const turn = turns[Math.min(seen.asked++, turns.length - 1)];
+    if (turn instanceof Error) throw turn;
+    return turn;
+  };
+  Object.assign(chrome.runtime, { sendMessage });
+  return seen;
+}
+const DIED = new Error("The message port closed before a response was received.");
+const ASLEEP = new Error("Could not establish connection. Receiving end does not exist.");
+
+// As the background itself: no module of the extension is run before the browser that is not there.
+const asking = () => import("../../extension/messages.js");
+
+test("a background that dies again and again is asked until it answers, and not for ever", async () => {
+  const { callBackground } = await asking();
+  const some = answering(DIED, undefined, ASLEEP, DIED, { answer: { off: null } });
+  assert.deepEqual(await callBackground("reads", { host: "example.org" }), { off: null });
+  assert.equal(some.asked, 5);
+  const all = answering(DIED);
+  await assert.rejects(callBackground("reads", { host: "example.org" }), DIED);
+  assert.ok(all.asked < 10);
+  const faulty = answering({ fault: "it cannot" });
+  await assert.rejects(callBackground("reads", { host: "example.org" }));
+  assert.equal(faulty.asked, 2);
+});
+
+test("what opens a tab is asked again when nobody heard it, and only then", async () => {
+  const { callBackground } = await asking();
+  const heard = answering(DIED, { answer: null });
+  await assert.rejects(callBackground("search", { words: "the lifts" }), DIED);
+  assert.equal(heard.asked, 1);
+  const unheard = answering(ASLEEP, { answer: null });
+  assert.equal(await callBackground("search", { words: "the lifts" }), null);
+  assert.equal(unheard.asked, 2);
+});

@@ -1,6 +1,7 @@
 // Whatever a store or a file holds, there are settings; what could be kept is, and what could not is said.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { defaults, parse, type Step, VERSION } from "../../extension/schema.js";
 import { fromFile, toFile } from "../../extension/settings-file.js";
@@ -45,6 +46,26 @@ test("a store of an older version goes through every step since", () => {
   assert.equal(settings.sensitivity, "high");
   assert.deepEqual(problems, []);
 });
+
+// One for each version that was ever stored, by its number; none is changed once it is published.
+for (let version = 1; version <= VERSION; version++) {
+  test(`a store of version ${version} keeps all that the reader had set`, () => {
+    const stored = JSON.parse(readFileSync(`tests/unit/stores/${version}.json`, "utf8"));
+    const { settings, problems } = parse(stored);
+    assert.deepEqual(problems, []);
+    assert.equal(settings.sensitivity, "high");
+    assert.equal(settings.mode, "listed");
+    assert.equal(settings.sites.length, 2);
+    assert.deepEqual([settings.categories.sweeping, settings.categories.missing_source], [false, true]);
+    assert.deepEqual([settings.subtypes.universal_time, settings.subtypes.superlative], [false, true]);
+    assert.deepEqual([settings.mark_phrases.length, settings.mute_phrases.length], [1, 2]);
+    assert.equal(settings.wrong_marks[0]?.claim, "The lifts in this station are always broken.");
+    // As an export of that time, too.
+    const { version: _, welcomed: __, ...kept } = stored;
+    const imported = fromFile(JSON.stringify({ saysWho: version, settings: kept }));
+    assert.equal(imported.ok, true);
+  });
+}
 
 test("what is exported is what is imported", () => {
   const settings = { ...defaults(), sensitivity: "high" as const, mute_phrases: ["experts say"] };

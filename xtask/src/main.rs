@@ -19,6 +19,7 @@ mod package;
 mod pages;
 mod parts;
 mod run;
+mod soak;
 mod test;
 mod tidy;
 mod tools;
@@ -39,6 +40,8 @@ cargo xtask <command>
   deny [--strict]       crates: their licences, sources, versions and known faults
   fuzz [--seconds N] [TARGET …]
                         any bytes at every door of the engine and of the extension
+  soak [--minutes N] [--seed N]
+                        faults without end in both browsers, with counts, in dist/reliability/report.md
   eval [option …]       what the engine finds, held against marked texts; --help lists the options
   guards                which guards there are, where each stands, and which senses ask for it
   new sense LANGUAGE SUBTYPE NAME | new language CODE NAME
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         ["package", rest @ ..] => package::package(rest),
         ["deny", rest @ ..] => deny::deny(rest),
         ["fuzz", rest @ ..] => fuzz::fuzz(rest),
+        ["soak", rest @ ..] => soak::soak(rest),
         ["eval", options @ ..] => eval::eval(options),
         ["guards", options @ ..] => eval::guards(options),
         ["new", words @ ..] => new::new(words),

@@ -1,0 +1,71 @@
+// Pages beyond all measure, and an extension that is replaced under open tabs. (`cargo xtask soak` has what takes long:
+// 50 MB of text, and replacing again and again.)
+
+import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { marked, markedAre, noMarks, someMarks, untouched } from "./marks.js";
+import { until } from "./session.js";
+import { built, check, launchLike, openArticle, site } from "./setup.js";
+import { ENGLISH, ENGLISH_WORDS } from "./texts.js";
+
+check(
+  "ten thousand shadow roots, each in the one before: the page is read, and goes on being used",
+  async (context) => {
+    const page = await openArticle(
+      context,
+      `${ENGLISH}<div id="outermost" lang="en"></div><script>
+      let at = document.getElementById("outermost");
+      for (let n = 0; n < 10000; n++) {
+        const root = at.attachShadow({ mode: "open" });
+        if (n === 20) root.innerHTML = "<p>Experts say the harbour wall could give way before winter.</p>";
+        at = root.appendChild(document.createElement("div"));
+        at.style.display = "contents";
+      }
+      let last = performance.now();
+      window.longest = 0;
+      const turn = () => {
+        const now = performance.now();
+        window.longest = Math.max(window.longest, now - last);
+        last = now;
+        requestAnimationFrame(turn);
+      };
+      turn();
+    </script>`,
+    );
+    await marked(page, "always broken");
+    await marked(page, "Experts say");
+    await page.evaluate(() =>
+      document
+        .querySelector("article")
+        ?.insertAdjacentHTML("beforeend", "<p>Nobody disputes that the new school was needed by the town.</p>"),
+    );
+    await marked(page, "Nobody disputes that");
+    const longest = await page.evaluate(() => (globalThis as unknown as { longest: number }).longest);
+    context.diagnostic(`the longest time between two frames: ${longest.toFixed(0)} ms`);
+  },
+);
+
+check("another version takes the place of this one under an open tab: one of the two marks it", async (context) => {
+  const folder = mkdtempSync(join(tmpdir(), "says-who-update-"));
+  context.after(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(built, folder, { recursive: true });
+  const other = await launchLike({ extension: folder });
+  context.after(() => other.close());
+  const page = await other.open(site.serve("/updated", { body: `<!doctype html><title>U</title>${ENGLISH}` }));
+  await someMarks(page);
+  const file = join(folder, "manifest.json");
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), version: "999.0.1" }));
+  await other.updateExtension();
+  // One browser brings the new version into tabs that are open; in the other they have it when they are loaded again.
+  if (other.name === "chrome") await noMarks(page);
+  else await markedAre(page, ENGLISH_WORDS);
+  assert.equal(await untouched(page), true);
+  await page.bringToFront();
+  await page.reload();
+  await markedAre(page, ENGLISH_WORDS);
+  const own = await other.openOwn("help/help.html");
+  await until(() => own.evaluate(() => chrome.runtime.getManifest().version === "999.0.1"));
+  assert.deepEqual(other.faults, []);
+});
