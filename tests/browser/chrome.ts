@@ -64,6 +64,7 @@ export async function launchChrome(options: LaunchOptions): Promise<Session> {
     command: (page, name) => command(browser, page, name),
     closedRoot,
     profile: (page, happens) => profile(page, `${session.origin}/content.js`, happens),
+    inContent: (page, expression) => inContent(page, session.origin, expression),
     load,
     async reloadExtension() {
       const page = await browser.newPage();
@@ -131,6 +132,19 @@ async function letOnSites(browser: Browser, extensionId: string, on: boolean): P
   const change = { extensionId, hostAccess: on ? "ON_ALL_SITES" : "ON_CLICK" };
   await page.evaluate(`chrome.developerPrivate.updateExtensionConfiguration(${JSON.stringify(change)})`);
   await page.close();
+}
+
+async function inContent(page: Page, origin: string, expression: string): Promise<string> {
+  const protocol = await page.createCDPSession();
+  let world: number | undefined;
+  protocol.on("Runtime.executionContextCreated", ({ context }) => {
+    if (context.origin === origin) world = context.id;
+  });
+  await protocol.send("Runtime.enable");
+  if (world === undefined) throw new Error("there is no content script");
+  const { result } = await protocol.send("Runtime.evaluate", { contextId: world, expression, returnByValue: true });
+  await protocol.detach();
+  return String(result.value);
 }
 
 /** The browser counts a thread's time from when it is first asked to. */

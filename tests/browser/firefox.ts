@@ -93,6 +93,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Session> {
       await happens();
       return firefoxSlices(String(await inBrowser(connection, firefoxSamples(`${session.origin}/content.js`))));
     },
+    inContent: async (page, expression) => String(await inBrowser(connection, inSandbox(page.url(), expression))),
     load: async (page) => JSON.parse(String(await inBrowser(connection, loadOf(page.url())))) as Load,
     async reloadExtension() {
       await inBrowser(
@@ -179,6 +180,26 @@ async function closedRoot(connection: Connection, page: Page, selector: string):
       return typeof text === "string" ? JSON.parse(text) : undefined;
     },
   };
+}
+
+/** Runs in Firefox's own window: asks in the page's process, where the content script has a sandbox. */
+function inSandbox(url: string, expression: string): string {
+  const there = `
+    const { ExtensionContent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionContent.sys.mjs");
+    const { cloneScope } = ExtensionContent.getContextByExtensionId(${JSON.stringify(ADDON)}, content);
+    sendAsyncMessage("in-content", String(Cu.evalInSandbox(${JSON.stringify(expression)}, cloneScope)));`;
+  return `
+    const { gBrowser } = Services.wm.getMostRecentWindow("navigator:browser");
+    const one = gBrowser.browsers.find(({ currentURI }) => currentURI.spec === ${JSON.stringify(url)});
+    const { messageManager } = one;
+    return new Promise((resolve) => {
+      const told = ({ data }) => {
+        messageManager.removeMessageListener("in-content", told);
+        resolve(data);
+      };
+      messageManager.addMessageListener("in-content", told);
+      messageManager.loadFrameScript(${JSON.stringify(`data:,${encodeURIComponent(there)}`)}, false);
+    });`;
 }
 
 /** Runs in Firefox's own window: the process that has this page. */

@@ -58,6 +58,8 @@ export interface Session {
   closedRoot(page: Page, selector: string): Promise<Root | undefined>;
   /** How long the extension's content script keeps the page's thread busy while something happens. */
   profile(page: Page, happens: () => Promise<void>): Promise<Slices>;
+  /** Runs an expression where the extension's content script runs in a page; it gives a string. */
+  inContent(page: Page, expression: string): Promise<string>;
   /** What a page has cost so far. */
   load(page: Page): Promise<Load>;
   /** Lets the extension onto sites, or keeps it from them, as the reader can in the browser's own settings. */

@@ -1,6 +1,6 @@
 // What reading costs a page: `bench-page.ts PLAN.json`. Each page is opened in turn with the extension and with one
 // that does nothing, several times over, so that whatever else the machine does weighs on both; what is told is the
-// difference and the ratio. Then a page that changes all the time, and one that stands still.
+// difference and the ratio. Then a page that changes all the time, one that stands still, and the popup.
 //
 // Absent on purpose: a verdict, and pages from the network.
 
@@ -8,10 +8,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Page } from "puppeteer-core";
+import { marked } from "../../tests/browser/marks.js";
 import { startSite } from "../../tests/browser/server.js";
 import { launch, type Session } from "../../tests/browser/session.js";
 import { Watcher } from "../../tests/browser/state.js";
 import { article } from "./bench-article.js";
+import { openings } from "./bench-popup.js";
 
 interface Plan {
   out: string;
@@ -49,10 +51,24 @@ const CHANGES = 200;
 const CHANGING = 5_000;
 const STILL = 30_000;
 
+/** What a script may wait with; counted in the content script's own world, from now on. */
+const COUNT = `(() => {
+  const names = ["setTimeout", "setInterval", "requestAnimationFrame", "requestIdleCallback", "queueMicrotask"];
+  globalThis.counted = Object.fromEntries(names.map((name) => [name, 0]));
+  for (const name of names) {
+    const real = globalThis[name].bind(globalThis);
+    globalThis[name] = (...all) => {
+      globalThis.counted[name]++;
+      return real(...all);
+    };
+  }
+})()`;
+
 const plan = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8")) as Plan;
 const site = await startSite();
 const rows: Row[] = [];
 const still: Record<string, unknown>[] = [];
+const popups: Record<string, unknown>[] = [];
 for (const browser of plan.browsers) {
   const session = await launch(browser.name, { program: browser.program, extension: browser.extension });
   const idle = await launch(browser.name, { program: browser.program, extension: browser.idle, idle: true });
@@ -70,13 +86,18 @@ for (const browser of plan.browsers) {
   }
   const counted = await standStill(session, watcher, site.serve("/still", { body: article(100_000) }));
   still.push({ browser: browser.title, ...counted });
+  const beside = await session.open(site.serve("/beside", { body: article(30_000) }));
+  await watcher.settled(beside);
+  const opened = await openings(session, beside);
+  popups.push({ browser: browser.title, ...opened });
+  console.warn(`  ${browser.title}, the popup: ${JSON.stringify(opened)}`);
   console.warn(`  ${browser.title}, still for ${STILL / 1000} s: ${JSON.stringify(counted)}`);
   await session.close();
   await idle.close();
 }
 site.close();
 const about = { processors: cpus().length, load: loadavg() };
-writeFileSync(plan.out, `${JSON.stringify({ about, rows, still }, null, 1)}\n`);
+writeFileSync(plan.out, `${JSON.stringify({ about, rows, still, popups }, null, 1)}\n`);
 
 async function compare(
   session: Session,
@@ -174,11 +195,22 @@ async function standStill(session: Session, watcher: Watcher, url: string) {
   const page = await session.open(url);
   await watcher.settled(page);
   await page.evaluate(() => new Promise<void>((done) => requestIdleCallback(() => done())));
+  await session.inContent(page, COUNT);
   await watcher.heard();
   const slices = await session.profile(page, () => pause(STILL));
   const messages = (await watcher.heard()).length;
+  const counted = async () => JSON.parse(await session.inContent(page, "JSON.stringify(counted)")) as object;
+  const still = await counted();
+  // That there was something to count with: a paragraph comes, and is read.
+  await page.evaluate(() => {
+    const added = document.createElement("p");
+    added.textContent = "It is the worst drought in the history of the valley.";
+    document.querySelector("main")?.prepend(added);
+  });
+  await marked(page, "the worst drought");
+  const changed = await counted();
   await page.close();
-  return { messages, script: slices.total, runs: slices.runs };
+  return { messages, script: slices.total, runs: slices.runs, still, changed };
 }
 
 function median(visits: Row[]): Row {

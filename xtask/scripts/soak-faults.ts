@@ -36,6 +36,8 @@ export const FAULTS: readonly Fault[] = [
     async happens(soak) {
       const sample = soak.chance.of(soak.samples);
       const page = await soak.open(sample);
+      // What was read is remembered; what is changed before it was read may count as said for the first time.
+      await soak.isAsEver(page, sample);
       const flooded = page.evaluate(flood, 300 + soak.chance.below(700), soak.chance.below(1e9));
       await Promise.all([flooded, soak.kill(1 + soak.chance.below(4), 2 * WITHIN)]);
       await soak.isAsEver(page, sample);

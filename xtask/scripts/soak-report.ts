@@ -12,6 +12,8 @@ export interface Tally {
   compared: number;
   /** Questions that the engine was asked while the background was being ended. */
   asked: number;
+  /** A page of 50 MB, if it was tried: the longest time between two of its frames, and its marks. */
+  huge?: { longest: number; marks: number };
   wrong: string[];
 }
 
@@ -44,6 +46,13 @@ export function report({ minutes, seed, fuzz }: About, tallies: readonly Tally[]
     row("pages read", (t) => t.pages),
     row("questions to the engine in rounds that end the background", (t) => t.asked),
     row("marks compared", (t) => t.compared),
+    ...(tallies.some((t) => t.huge)
+      ? [
+          row("50 MB of text, read up to the limit: longest time between two frames, ms", (t) =>
+            Math.round(t.huge?.longest ?? Number.NaN),
+          ),
+        ]
+      : []),
     row("**not as it should be**", (t) => t.wrong.length),
     "",
     ...(wrong.length > 0 ? ["## What was wrong", "", ...wrong.map((each) => `- ${each}`), ""] : []),

@@ -13,6 +13,7 @@ import { launch } from "../../tests/browser/session.js";
 import { ENGLISH, FRENCH } from "../../tests/browser/texts.js";
 import { article } from "./bench-article.js";
 import { FAULTS } from "./soak-faults.js";
+import { huge } from "./soak-huge.js";
 import { report, type Tally } from "./soak-report.js";
 import { Soak } from "./soak-run.js";
 
@@ -25,6 +26,8 @@ interface Plan {
   fuzz: Record<string, { seconds: number; executions: number }>;
 }
 
+/** Shorter runs do without the page that takes a minute. */
+const FOR_HUGE = 6;
 /** How often a run says how far it is, in milliseconds. */
 const SAYS = 10_000;
 
@@ -53,6 +56,7 @@ async function soak(browser: Plan["browsers"][0], pages: Site): Promise<Tally> {
       ["30 KB", article(30_000)],
       ["300 KB", article(300_000)],
     ]);
+    if (plan.minutes >= FOR_HUGE) await run.round("a page of 50 MB", () => huge(run));
     for (let said = performance.now(); performance.now() < end; ) {
       const fault = run.chance.weighted(FAULTS);
       await run.round(fault.name, () => fault.happens(run));
