@@ -225,7 +225,11 @@ fn instruction(c: &Claim) -> bool {
     let noun = |at: usize| {
         let after = at + 2..c.paint.1;
         let clause = |i: usize| c.s.is(i, class::SUBORDINATOR) || c.s.is(i, class::RELATIVE);
-        c.s.is(at + 1, class::AUXILIARY)
+        // “Line 2 is the longest” is a label; “Take 2 tablets” orders.
+        let numbered =
+            c.s.tokens.get(at + 1).is_some_and(|t| t.kind == Kind::Number) && c.s.is(at + 2, class::AUXILIARY);
+        numbered
+            || c.s.is(at + 1, class::AUXILIARY)
             || c.s.is(at + 1, class::PREPOSITION)
                 && after.clone().any(|i| c.s.is(i, class::AUXILIARY))
                 && !after.clone().any(clause)
