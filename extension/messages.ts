@@ -224,8 +224,8 @@ function isPage(sender: Sender): boolean {
 }
 
 const LIFE = "life";
-/** When to ask whether the extension has ended, after its line broke; in milliseconds. */
-const LINE_BROKEN = [0, 300, 3000];
+/** How long after its line broke to ask whether the extension has ended; in milliseconds. */
+const LINE_BROKEN = 1000;
 
 // Asking the background -----------------------------------------------------------------------------------
 
@@ -313,12 +313,11 @@ export function lifeline(ended: () => void, signal: AbortSignal): () => void {
     port = api.runtime.connect({ name: LIFE });
     port.onDisconnect.addListener(() => {
       port = undefined;
-      // When another version takes its place the line breaks a moment before this one is told to have ended.
-      for (const later of LINE_BROKEN) {
-        setTimeout(() => {
-          if (!signal.aborted && !alive()) ended();
-        }, later);
-      }
+      // When another version takes its place the line breaks a moment before this one is told to have ended. The one
+      // timer of a page that stands still, once, when the background is put to rest.
+      setTimeout(() => {
+        if (!signal.aborted && !alive()) ended();
+      }, LINE_BROKEN);
     });
   };
 }
