@@ -133,7 +133,8 @@ export class Soak {
     await page.bringToFront();
     await this.#settled(page);
     let found = await painted(page);
-    const end = performance.now() + PATIENCE / 3;
+    // Changes are followed at a pace: on a busy machine the last of a flood is looked at seconds after it.
+    const end = performance.now() + PATIENCE;
     while (found !== sample.marks && performance.now() < end) {
       await pause(50);
       found = await painted(page);
