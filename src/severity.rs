@@ -124,13 +124,10 @@ const MEASURE: usize = 6;
 /// A figure that measures the claim stands by it, in its clause: a sentence has others that count something else.
 fn measured(c: &Claim) -> bool {
     let clause = c.clause();
-    let within = |r: &&(usize, usize)| r.0 >= clause.0 && r.1 <= clause.1.max(c.hit.1);
-    let apart = |r: &(usize, usize)| match r {
-        r if r.1 <= c.hit.0 => c.hit.0 - r.1,
-        r if r.0 >= c.hit.1 => r.0 - c.hit.1,
-        _ => usize::MAX,
-    };
-    c.evidence.figures.iter().filter(within).any(|r| apart(r) <= MEASURE)
+    let end = clause.1.max(c.hit.1);
+    let apart = |r: &(usize, usize)| r.1 <= c.hit.0 || r.0 >= c.hit.1;
+    let beside = |r: &(usize, usize)| r.1 + MEASURE >= c.hit.0 && r.0 <= c.hit.1 + MEASURE;
+    c.evidence.figures.iter().any(|r| apart(r) && beside(r) && r.0 >= clause.0 && r.1 <= end)
 }
 
 /// A true limiter (presque, almost) right before the painted words or within them.

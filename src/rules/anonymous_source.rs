@@ -11,6 +11,7 @@
 use super::{Claim, Rule, SOURCELESS, Verdict};
 use crate::pack::class;
 use crate::report::{Missing, Question, Subtype};
+use crate::words::fold;
 
 pub const RULE: Rule = Rule {
     subtype: Subtype::AnonymousSource,
@@ -23,12 +24,13 @@ pub const RULE: Rule = Rule {
 fn examine(c: &Claim) -> Verdict {
     // A role with its name beside it is no secret; “the owner” may be somebody whom the text has named elsewhere.
     let own = |a: &&crate::attribution::Attribution| a.cue.0 < c.paint.1 && c.paint.0 < a.cue.1;
-    let painted = c.s.words_of(c.paint);
     let elsewhere = |a: &crate::attribution::Attribution| {
-        let named = a.source.name.as_deref().is_some_and(|name| !painted.contains(name));
+        let named = a.source.name.as_deref().is_some_and(|name| name != c.s.words_of(a.source.tokens));
         // A periphrasis may mean whoever was named last; only who was introduced in this role is met here.
-        let role = a.source.role.as_deref().unwrap_or_default().to_lowercase();
-        named && (c.paint.0..c.paint.1).any(|at| !c.s.is(at, class::FUNCTION_WORDS) && role.contains(&c.s.folded(at)))
+        let role = a.source.role.as_deref().unwrap_or_default();
+        let says =
+            |at: usize| !c.s.is(at, class::FUNCTION_WORDS) && role.split(' ').any(|word| fold(word) == c.s.folded(at));
+        named && (c.paint.0..c.paint.1).any(says)
     };
     let met = c.has_trait("definite") && c.attributions.iter().filter(own).any(elsewhere);
     if met || c.apposed_name() { Verdict::Pass("named_source") } else { Verdict::Mark(0) }

@@ -239,8 +239,7 @@ impl Splitter<'_> {
     /// Whether the letters so far lose their vowel before what stands at `next`: a word, a quotation (« d'« un pas » »),
     /// or a space, as texts that part every word have it (« l' eau »).
     fn elides(&self, next: usize) -> bool {
-        let follows =
-            |c: char| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '«' | '“' | '"' | '‘' | '(' | '[');
+        let follows = |c: char| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '«' | '“' | '"');
         self.rules.elisions.contains(&self.folded) && self.char_at(next).is_some_and(follows)
     }
 
