@@ -7,6 +7,7 @@
 use std::process::ExitCode;
 
 mod article;
+mod bench;
 mod bench_page;
 mod bundle;
 mod demo;
@@ -19,6 +20,7 @@ mod package;
 mod pages;
 mod parts;
 mod run;
+mod sizes;
 mod soak;
 mod test;
 mod tidy;
@@ -32,6 +34,8 @@ cargo xtask <command>
   demo [FILE] [--open]  the extension on an article, in both browsers, with pictures in dist/demo/index.html
   pages DIR [--browser chrome|firefox]
                         saved pages in both browsers, with figures, in dist/pages/report.html
+  bench [--full] [--seed N] [--write-readme]
+                        speed and size beside other linters, in dist/bench/report.html
   bench page            what reading costs a page, beside an extension that does nothing, in dist/bench-page.json
   check                 the quick loop: format, lints, engine tests, types; no Wasm, no browser
   test                  everything, in both browsers
@@ -42,6 +46,7 @@ cargo xtask <command>
                         any bytes at every door of the engine and of the extension
   soak [--minutes N] [--seed N]
                         faults without end in both browsers, with counts, in dist/reliability/report.md
+  sizes [--accept]      what a reader downloads, held against tests/sizes.json; --accept records it
   eval [option …]       what the engine finds, held against marked texts; --help lists the options
   guards                which guards there are, where each stands, and which senses ask for it
   new sense LANGUAGE SUBTYPE NAME | new language CODE NAME
@@ -55,6 +60,7 @@ fn main() -> ExitCode {
         ["build"] => bundle::build(),
         ["pages", rest @ ..] => pages::pages(rest),
         ["bench", "page"] => bench_page::bench(),
+        ["bench", rest @ ..] => bench::bench(rest),
         ["demo", rest @ ..] => demo::demo(rest),
         ["check"] => test::check(),
         ["test"] => test::test(),
@@ -62,6 +68,7 @@ fn main() -> ExitCode {
         ["deny", rest @ ..] => deny::deny(rest),
         ["fuzz", rest @ ..] => fuzz::fuzz(rest),
         ["soak", rest @ ..] => soak::soak(rest),
+        ["sizes", rest @ ..] => sizes::sizes(rest),
         ["eval", options @ ..] => eval::eval(options),
         ["guards", options @ ..] => eval::guards(options),
         ["new", words @ ..] => new::new(words),

@@ -6,6 +6,7 @@
 use crate::bundle;
 use crate::native;
 use crate::run::{Outcome, cargo, node_script, node_tool, root, run, step, write};
+use crate::sizes;
 use crate::tidy;
 use crate::tools::{self, Browser};
 use crate::wasm;
@@ -40,6 +41,7 @@ pub fn test() -> Outcome {
     tally.step("xtask itself", || run(&mut cargo(&["test", "--package=xtask", "--package=xtask-eval"])));
     let built = tally.step("the extension", bundle::build);
     if built {
+        tally.step("sizes", sizes::check);
         tally.step("types of the TypeScript sources", types);
         tally.step("format and lints of the TypeScript sources", biome);
         tally.step("the parts of the extension that need no browser", unit);
