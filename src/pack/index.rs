@@ -1,5 +1,7 @@
 //! A pack in use: decoded and checked, with the tables that answer what is asked of every word.
 
+use super::anchors::{Anchor, Anchors};
+use super::members::Members;
 use super::{ClassOf, ENGINE_CLASSES, ENGINE_LISTS, FORMAT, NO_SET, Owner, Pack, PackError, SetId, Step, shape};
 use crate::words::{self, Kind, Token};
 
@@ -11,14 +13,11 @@ pub(super) struct Index {
     pub(super) table: Vec<(u32, u32)>,
     /// Start of word `n` in `words`, and one past the last.
     pub(super) starts: Vec<u32>,
-    /// Start of word `n`'s sets in `set_items`.
-    pub(super) set_starts: Vec<u32>,
+    pub(super) members: Members,
     /// Bit per engine class, for each word; word 0 is the unknown word.
-    pub(super) masks: Vec<u128>,
+    masks: Vec<Mask>,
     /// Bit per engine class that has shapes or endings besides its words.
-    pub(super) open_classes: u128,
-    /// For each word, one bit for every set it is in; sets share bits, so a set bit has to be looked up.
-    pub(super) signs: Vec<u128>,
+    open_classes: Mask,
     /// For each set, its shapes, and [`AFFIXES`] when it has prefixes or suffixes.
     pub(super) open: Vec<u16>,
     /// Where patterns are tried, by [`Group`](super::Group).
@@ -28,43 +27,11 @@ pub(super) struct Index {
 /// A set with prefixes or suffixes.
 const AFFIXES: u16 = 1 << 15;
 
-/// A pattern as its anchor sees it: most are given up by the words right beside.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Anchor {
-    pub(super) pattern: u32,
-    /// The set that the word before must be in, if it must.
-    pub(super) before: SetId,
-    pub(super) after: SetId,
-}
+/// One bit per engine class, in halves: Wasm has no numbers of 128 bits.
+type Mask = [u64; 2];
 
-/// The patterns of one group.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Anchors {
-    /// Start of set `n`'s in `items`.
-    starts: Vec<u32>,
-    items: Vec<Anchor>,
-    /// Start of word `n`'s in `sets`: those of its sets that anchor something.
-    word_starts: Vec<u32>,
-    sets: Vec<SetId>,
-    /// Sets with affixes, which every unknown word is tried for, and with shapes of numbers.
-    pub(super) open: Vec<SetId>,
-    pub(super) numbers: Vec<SetId>,
-}
-
-impl Anchors {
-    #[inline]
-    pub(super) fn of_set(&self, set: SetId) -> &[Anchor] {
-        &self.items[self.starts[set as usize] as usize..self.starts[set as usize + 1] as usize]
-    }
-
-    #[inline]
-    pub(super) fn of_word(&self, id: u32) -> &[SetId] {
-        &self.sets[self.word_starts[id as usize] as usize..self.word_starts[id as usize + 1] as usize]
-    }
-}
-
-const fn sign(set: SetId) -> u128 {
-    1 << (set % 128)
+const fn holds(mask: Mask, class: usize) -> bool {
+    mask[class >> 6] >> (class & 63) & 1 != 0
 }
 
 fn hash(word: &str) -> u32 {
@@ -137,62 +104,57 @@ impl Pack {
             },
             table: vec![(0, 0); (count * 2 + 2).next_power_of_two()],
             starts: Vec::with_capacity(count + 1),
-            set_starts: Vec::with_capacity(count + 1),
+            members: Members::new(count, self.sets.len()),
             ..Index::default()
         };
-        let (mut at, mut sets_at) = (0_u32, 0_u32);
-        let mask = index.table.len() - 1;
+        let affixes = |info: &super::SetInfo| !info.suffixes.is_empty() || !info.prefixes.is_empty();
+        index.open = self.sets.iter().map(|info| info.shapes | if affixes(info) { AFFIXES } else { 0 }).collect();
+        index.anchors = std::array::from_fn(|group| self.anchors(group, &index.open));
+        let mut classes_of_set: Vec<Mask> = vec![[0; 2]; self.sets.len()];
+        for (class, set) in self.classes.iter().enumerate() {
+            classes_of_set[*set as usize][class >> 6] |= 1 << (class & 63);
+            if index.open[*set as usize] != 0 {
+                index.open_classes[class >> 6] |= 1 << (class & 63);
+            }
+        }
+        index.masks.reserve_exact(count + 1);
+        index.masks.push([0; 2]);
+        let (mut at, mut rest) = (0_u32, self.set_items.as_slice());
+        let slots = index.table.len() - 1;
         for (n, (length, sets)) in self.lengths.iter().zip(&self.set_counts).enumerate() {
             index.starts.push(at);
-            index.set_starts.push(sets_at);
             let word = &self.words.get(at as usize..at as usize + *length as usize).unwrap_or("");
             at += u32::from(*length);
-            sets_at += u32::from(*sets);
             let hash = hash(word);
-            let mut slot = hash as usize & mask;
+            let mut slot = hash as usize & slots;
             while index.table[slot].1 != 0 {
-                slot = (slot + 1) & mask;
+                slot = (slot + 1) & slots;
             }
             index.table[slot] = (hash, n as u32 + 1);
+            let (own, others) = rest.split_at(*sets as usize);
+            rest = others;
+            index.members.add(own);
+            index.anchors.iter_mut().for_each(|anchors| anchors.add(own));
+            let classes = own.iter().map(|set| classes_of_set[*set as usize]);
+            index.masks.push(classes.fold([0; 2], |all, own| [all[0] | own[0], all[1] | own[1]]));
         }
         index.starts.push(at);
-        index.set_starts.push(sets_at);
-        self.index_classes(&mut index);
-        index.anchors = std::array::from_fn(|group| self.anchors(group, &index));
         self.index = index;
     }
 
-    /// The anchors of one group's patterns, for each set and each word.
-    fn anchors(&self, group: usize, index: &Index) -> Anchors {
-        let mut out = Anchors::default();
-        let own = |p: &&super::Pattern| p.owner.group() as usize == group;
-        let mut counts = vec![0_u32; self.sets.len() + 1];
-        self.patterns.iter().filter(own).for_each(|p| counts[p.anchor as usize] += 1);
-        let mut total = 0;
-        out.starts.extend(counts.iter().map(|count| {
-            total += count;
-            total - count
-        }));
-        let mut places = out.starts.clone();
-        out.items = vec![Anchor { pattern: 0, before: NO_SET, after: NO_SET }; total as usize];
-        for (number, pattern) in self.patterns.iter().enumerate().filter(|(_, p)| own(p)) {
-            let place = &mut places[pattern.anchor as usize];
-            out.items[*place as usize] =
-                Anchor { pattern: number as u32, before: self.needs(pattern.left), after: self.needs(pattern.right) };
-            *place += 1;
-        }
-        let anchors = |set: &SetId| counts[*set as usize] != 0;
-        out.word_starts.push(0);
-        for id in 0..=self.lengths.len() as u32 {
-            let sets = if id == 0 { &[][..] } else { self.items_of(index, id) };
-            out.sets.extend(sets.iter().copied().filter(anchors));
-            out.word_starts.push(out.sets.len() as u32);
-        }
+    /// The anchors of one group's patterns, for each set.
+    fn anchors(&self, group: usize, open: &[u16]) -> Anchors {
+        let own = self.patterns.iter().enumerate().filter(|(_, p)| p.owner.group() as usize == group);
+        let items = own.map(|(number, pattern)| {
+            let (before, after) = (self.needs(pattern.left), self.needs(pattern.right));
+            (pattern.anchor, Anchor { pattern: number as u32, before, after })
+        });
+        let mut out = Anchors::new(&items.collect::<Vec<_>>(), self.sets.len(), self.lengths.len());
         let with = |bits: u16| {
-            (0..self.sets.len() as SetId).filter(anchors).filter(move |s| index.open[*s as usize] & bits != 0)
+            let open = open.iter().enumerate().filter(move |(_, shapes)| **shapes & bits != 0);
+            open.map(|(set, _)| set as SetId).filter(|set| !out.of_set(*set).is_empty()).collect::<Vec<_>>()
         };
-        out.open = with(AFFIXES).collect();
-        out.numbers = with(shape::NUM | shape::DIGITS | shape::YEAR).collect();
+        (out.open, out.numbers) = (with(AFFIXES), with(shape::NUM | shape::DIGITS | shape::YEAR));
         out
     }
 
@@ -204,39 +166,12 @@ impl Pack {
             .map_or(NO_SET, |step| if let Step::Word(set) = step { *set } else { NO_SET })
     }
 
-    /// What is asked of nearly every word is answered from a table.
-    fn index_classes(&self, index: &mut Index) {
-        let mut classes_of_set: Vec<u128> = vec![0; self.sets.len()];
-        let affixes = |info: &super::SetInfo| !info.suffixes.is_empty() || !info.prefixes.is_empty();
-        index.open = self.sets.iter().map(|info| info.shapes | if affixes(info) { AFFIXES } else { 0 }).collect();
-        for (class, set) in self.classes.iter().enumerate() {
-            classes_of_set[*set as usize] |= 1 << class;
-            if index.open[*set as usize] != 0 {
-                index.open_classes |= 1 << class;
-            }
-        }
-        index.masks = vec![0; self.lengths.len() + 1];
-        index.signs = vec![0; self.lengths.len() + 1];
-        for id in 1..=self.lengths.len() {
-            for set in self.items_of(index, id as u32) {
-                index.masks[id] |= classes_of_set[*set as usize];
-                index.signs[id] |= sign(*set);
-            }
-        }
-    }
-
-    fn items_of(&self, index: &Index, id: u32) -> &[SetId] {
-        let n = id as usize - 1;
-        &self.set_items[index.set_starts[n] as usize..index.set_starts[n + 1] as usize]
-    }
-
     /// Whether a token belongs to an engine class.
     #[must_use]
     #[inline]
     pub fn is(&self, class: ClassOf, token: &Token, text: &str) -> bool {
-        let bit = 1_u128 << class.0;
-        self.index.masks.get(token.id as usize).is_some_and(|mask| mask & bit != 0)
-            || self.index.open_classes & bit != 0 && self.has(self.class(class), token, text)
+        holds(self.index.masks[token.id as usize], class.0)
+            || holds(self.index.open_classes, class.0) && self.has(self.class(class), token, text)
     }
 
     #[must_use]
@@ -269,12 +204,10 @@ impl Pack {
         }
     }
 
-    /// The sets a word is listed in, ascending.
-    pub(super) fn sets_of(&self, id: u32) -> &[SetId] {
-        if id == 0 {
-            return &[];
-        }
-        self.items_of(&self.index, id)
+    /// Whether a word is listed in a set.
+    #[inline]
+    pub(super) fn lists(&self, set: SetId, id: u32) -> bool {
+        self.index.members.has(&self.set_items, set, id)
     }
 
     /// The set of an engine class.
@@ -287,12 +220,7 @@ impl Pack {
     #[must_use]
     #[inline]
     pub fn has(&self, set: SetId, token: &Token, text: &str) -> bool {
-        self.index.signs[token.id as usize] & sign(set) != 0 && self.lists(set, token.id)
-            || self.index.open[set as usize] != 0 && self.fits(set, token, text)
-    }
-
-    fn lists(&self, set: SetId, id: u32) -> bool {
-        self.sets_of(id).binary_search(&set).is_ok()
+        self.lists(set, token.id) || self.index.open[set as usize] != 0 && self.fits(set, token, text)
     }
 
     /// Whether a token has a shape or an ending that a set asks for.

@@ -4,7 +4,7 @@
 //! one look at its sets; a pattern is tried only around its anchor, to the left and to the right, and only when the
 //! words right beside are what it needs there. Gaps are bounded, so a try is bounded too.
 
-use super::index::Anchors;
+use super::anchors::Anchors;
 use super::{Group, NO_SET, Owner, Pack, Step, class};
 use crate::words::{Kind, Sentence, Token};
 
@@ -49,7 +49,7 @@ pub fn scan(pack: &Pack, text: &str, tokens: &[Token], sentence: Sentence, group
             _ => continue,
         };
         for set in open {
-            if pack.sets_of(token.id).binary_search(set).is_err() && pack.has(*set, token, text) {
+            if !pack.lists(*set, token.id) && pack.has(*set, token, text) {
                 scan.try_set(*set, at, out);
             }
         }
@@ -140,6 +140,24 @@ impl Run<'_> {
         }
     }
 
+    /// Whether the first step to the right does not fail by itself: most ways of a program end there, and looking costs
+    /// less than going.
+    #[inline]
+    fn may_go_right(&self, pc: usize, at: usize) -> bool {
+        match self.pack.steps[pc] {
+            Step::Word(set) => at < self.high && self.is(set, at),
+            _ => true,
+        }
+    }
+
+    #[inline]
+    fn may_go_left(&self, pc: usize, at: usize) -> bool {
+        match self.pack.steps[pc] {
+            Step::Word(set) => at > self.low && self.is(set, at - 1),
+            _ => true,
+        }
+    }
+
     /// Runs a program to the right of a boundary; where the match ends.
     fn right(&mut self, mut pc: usize, mut at: usize) -> Option<usize> {
         loop {
@@ -157,13 +175,16 @@ impl Run<'_> {
                 Step::Maybe(set) => {
                     if at < self.high
                         && self.is(set, at)
+                        && self.may_go_right(pc + 1, at + 1)
                         && let Some(end) = self.right(pc + 1, at + 1)
                     {
                         return Some(end);
                     }
                 }
                 Step::Split(other) => {
-                    if let Some(end) = self.right(pc + 1, at) {
+                    if self.may_go_right(pc + 1, at)
+                        && let Some(end) = self.right(pc + 1, at)
+                    {
                         return Some(end);
                     }
                     pc += other as usize;
@@ -175,7 +196,9 @@ impl Run<'_> {
                 }
                 step @ (Step::Gap(most) | Step::WideGap(most)) => {
                     for taken in 0..=most as usize {
-                        if let Some(end) = self.right(pc + 1, at + taken) {
+                        if self.may_go_right(pc + 1, at + taken)
+                            && let Some(end) = self.right(pc + 1, at + taken)
+                        {
                             return Some(end);
                         }
                         if at + taken >= self.high || !self.gap_takes(at + taken, matches!(step, Step::WideGap(_))) {
@@ -222,13 +245,16 @@ impl Run<'_> {
                 Step::Maybe(set) => {
                     if at > self.low
                         && self.is(set, at - 1)
+                        && self.may_go_left(pc + 1, at - 1)
                         && let Some(first) = self.left(pc + 1, at - 1)
                     {
                         return Some(first);
                     }
                 }
                 Step::Split(other) => {
-                    if let Some(first) = self.left(pc + 1, at) {
+                    if self.may_go_left(pc + 1, at)
+                        && let Some(first) = self.left(pc + 1, at)
+                    {
                         return Some(first);
                     }
                     pc += other as usize;
@@ -243,7 +269,9 @@ impl Run<'_> {
                         if at < taken + self.low {
                             return None;
                         }
-                        if let Some(first) = self.left(pc + 1, at - taken) {
+                        if self.may_go_left(pc + 1, at - taken)
+                            && let Some(first) = self.left(pc + 1, at - taken)
+                        {
                             return Some(first);
                         }
                         if at - taken <= self.low || !self.gap_takes(at - taken - 1, matches!(step, Step::WideGap(_))) {

@@ -6,12 +6,14 @@
 //!
 //! Absent on purpose: any word of any language.
 
+mod anchors;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod compile;
 mod index;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod inflection;
 pub mod matcher;
+mod members;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod pattern;
 #[cfg(not(target_arch = "wasm32"))]

@@ -132,13 +132,15 @@ fn list_words(pack: &mut Pack, joined: &[(SetId, Vec<SetId>)], sizes: &[u16], di
     if sets.len() != pack.sets.len() {
         return None;
     }
-    for (set, parts) in joined {
+    // A set is often joined from many that share words: a mark per word joins them without sorting.
+    let mut joining = vec![0_u32; count.max(1)];
+    for (number, (set, parts)) in (1_u32..).zip(joined) {
         let mut words = std::mem::take(sets.get_mut(*set as usize)?);
+        words.iter().for_each(|word| joining[*word as usize] = number);
         for part in parts {
-            words.extend_from_slice(sets.get(*part as usize)?);
+            let new = |word: &&u32| std::mem::replace(&mut joining[**word as usize], number) != number;
+            words.extend(sets.get(*part as usize)?.iter().filter(new));
         }
-        words.sort_unstable();
-        words.dedup();
         sets[*set as usize] = words;
     }
     pack.set_counts = vec![0; count];
