@@ -25,10 +25,28 @@ pub struct Carry {
     pub summary: Option<Summary>,
     pub body_begun: bool,
     /// What was spoken so far.
-    #[serde(default)]
     pub spread: language::Spread,
-    #[serde(default)]
     counts: Counts,
+}
+
+/// Bytes of a carry stand as characters from the first printable one on: none is a control, which JSON writes in six.
+const PRINTABLE: u32 = ' ' as u32;
+
+impl Carry {
+    /// From its text; one that is damaged, or of another build, is as if there were none.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        let byte = |c: char| (c as u32).checked_sub(PRINTABLE).and_then(|byte| u8::try_from(byte).ok());
+        let bytes: Option<Vec<u8>> = text.chars().map(byte).collect();
+        bytes.and_then(|bytes| postcard::from_bytes(&bytes).ok()).unwrap_or_default()
+    }
+
+    /// As text, for a [`Report`](crate::report::Report).
+    #[must_use]
+    pub fn written(&self) -> String {
+        let bytes = postcard::to_allocvec(self).unwrap_or_default();
+        bytes.into_iter().filter_map(|byte| char::from_u32(PRINTABLE + u32::from(byte))).collect()
+    }
 }
 
 /// Sentences that a text has at least, to be of a kind.

@@ -103,7 +103,7 @@ impl Engine {
     }
 
     fn read_telling(&self, document: &Document, mut tell: Option<&mut Vec<Silence>>) -> Report {
-        let mut carry: Carry = document.carry.as_deref().and_then(|c| serde_json::from_str(c).ok()).unwrap_or_default();
+        let mut carry = document.carry.as_deref().map(Carry::read).unwrap_or_default();
         let mut report = Report { summary: carry.summary.take().unwrap_or_default(), ..Report::default() };
         let languages = language::identify(&self.packs, &document.blocks, &mut carry.spread);
         let mut blocks: Vec<Option<Signals>> = Vec::with_capacity(document.blocks.len());
@@ -152,7 +152,7 @@ impl Engine {
             }
         }
         carry.summary = Some(report.summary.clone());
-        report.carry = serde_json::to_string(&carry).unwrap_or_default();
+        report.carry = carry.written();
         report
     }
 

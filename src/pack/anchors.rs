@@ -31,7 +31,9 @@ impl Anchors {
     /// Of patterns by the sets of their anchors, in order; words are still to be added.
     pub(super) fn new(own: &[(SetId, Anchor)], sets: usize, words: usize) -> Self {
         let mut places = vec![0_u32; sets + 1];
-        own.iter().for_each(|(set, _)| places[*set as usize] += 1);
+        for (set, _) in own {
+            places[*set as usize] += 1;
+        }
         let mut total = 0;
         for place in &mut places {
             total += std::mem::replace(place, total);

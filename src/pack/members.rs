@@ -39,7 +39,9 @@ impl Members {
     /// Adds the next word, which is in these sets.
     pub(super) fn add(&mut self, sets: &[SetId]) {
         let mut sign = [0; 2];
-        sets.iter().for_each(|set| sign[*set as usize >> 6 & 1] |= 1 << (set & 63));
+        for set in sets {
+            sign[*set as usize >> 6 & 1] |= 1 << (set & 63);
+        }
         self.signs.push(sign);
         let end = self.starts.last().map_or(0, |start| start + sets.len() as u32);
         self.starts.push(end);
@@ -51,7 +53,9 @@ impl Members {
         self.rows.push(row as u16 + 1);
         self.bits.resize((row + 1) * self.width, 0);
         let bits = &mut self.bits[row * self.width..];
-        sets.iter().for_each(|set| bits[*set as usize >> 6] |= 1 << (set & 63));
+        for set in sets {
+            bits[*set as usize >> 6] |= 1 << (set & 63);
+        }
     }
 
     /// Where a word's sets stand.

@@ -16,6 +16,7 @@ pub mod matcher;
 mod members;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod pattern;
+mod run;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod source;
 mod wire;

@@ -136,7 +136,9 @@ fn list_words(pack: &mut Pack, joined: &[(SetId, Vec<SetId>)], sizes: &[u16], di
     let mut joining = vec![0_u32; count.max(1)];
     for (number, (set, parts)) in (1_u32..).zip(joined) {
         let mut words = std::mem::take(sets.get_mut(*set as usize)?);
-        words.iter().for_each(|word| joining[*word as usize] = number);
+        for word in &words {
+            joining[*word as usize] = number;
+        }
         for part in parts {
             let new = |word: &&u32| std::mem::replace(&mut joining[**word as usize], number) != number;
             words.extend(sets.get(*part as usize)?.iter().filter(new));

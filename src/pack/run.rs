@@ -1,0 +1,235 @@
+//! Goes along the two programs of one pattern from its anchor: alternatives in their order, optional words and gaps as
+//! far as they reach, until a way matches or none is left.
+//!
+//! Absent on purpose: where to begin (`matcher.rs`).
+
+use super::{Pack, Step, class};
+use crate::words::{Kind, Token};
+
+/// Tries before a pattern gives up on one anchor; only repeated words in nested gaps come near it.
+pub(super) const TRIES: u32 = 2_000;
+
+pub(super) struct Run<'a> {
+    pub(super) pack: &'a Pack,
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) low: usize,
+    pub(super) high: usize,
+    pub(super) open: Option<usize>,
+    pub(super) close: Option<usize>,
+    pub(super) stretch: bool,
+    pub(super) tries: u32,
+}
+
+impl Run<'_> {
+    fn is(&self, set: u16, at: usize) -> bool {
+        self.pack.has(set, &self.tokens[at], self.text)
+    }
+
+    fn spend(&mut self) -> bool {
+        self.tries = self.tries.saturating_sub(1);
+        self.tries > 0
+    }
+
+    /// Zero-width steps at the boundary before token `at`; none for steps that take words.
+    fn holds(&self, step: Step, at: usize) -> Option<bool> {
+        let next = |set| at < self.high && self.is(set, at);
+        let last = |set| at > self.low && self.is(set, at - 1);
+        Some(match step {
+            Step::NextIs(set) => next(set),
+            Step::NextIsNot(set) => !next(set),
+            Step::LastIs(set) => last(set),
+            Step::LastIsNot(set) => !last(set),
+            Step::Start => {
+                at == self.low
+                    || self.tokens[self.low..at]
+                        .iter()
+                        .all(|t| matches!(t.kind, Kind::Mark('«' | '—' | '-' | '•' | '(' | '…')))
+            }
+            Step::End => self.tokens[at..self.high].iter().all(|t| matches!(t.kind, Kind::Mark(_))),
+            _ => return None,
+        })
+    }
+
+    /// Whether a gap may take this token.
+    fn gap_takes(&self, at: usize, wide: bool) -> bool {
+        match self.tokens[at].kind {
+            Kind::Word | Kind::Number | Kind::Junk | Kind::Mark('%' | '-' | '/' | '&' | '+' | '€' | '$' | '£') => {
+                true
+            }
+            Kind::Mark(',' | '«' | '»' | '(' | ')') => wide,
+            Kind::Mark(_) => false,
+        }
+    }
+
+    /// Whether the first step to the right does not fail by itself: most ways of a program end there, and looking costs
+    /// less than going.
+    #[inline]
+    fn may_go_right(&self, pc: usize, at: usize) -> bool {
+        match self.pack.steps[pc] {
+            Step::Word(set) => at < self.high && self.is(set, at),
+            _ => true,
+        }
+    }
+
+    #[inline]
+    fn may_go_left(&self, pc: usize, at: usize) -> bool {
+        match self.pack.steps[pc] {
+            Step::Word(set) => at > self.low && self.is(set, at - 1),
+            _ => true,
+        }
+    }
+
+    /// Runs a program to the right of a boundary; where the match ends.
+    pub(super) fn right(&mut self, mut pc: usize, mut at: usize) -> Option<usize> {
+        loop {
+            if !self.spend() {
+                return None;
+            }
+            match self.pack.steps[pc] {
+                Step::Done => return Some(at),
+                Step::Word(set) => {
+                    if at >= self.high || !self.is(set, at) {
+                        return None;
+                    }
+                    at += 1;
+                }
+                Step::Maybe(set) => {
+                    if at < self.high
+                        && self.is(set, at)
+                        && self.may_go_right(pc + 1, at + 1)
+                        && let Some(end) = self.right(pc + 1, at + 1)
+                    {
+                        return Some(end);
+                    }
+                }
+                Step::Split(other) => {
+                    if self.may_go_right(pc + 1, at)
+                        && let Some(end) = self.right(pc + 1, at)
+                    {
+                        return Some(end);
+                    }
+                    pc += other as usize;
+                    continue;
+                }
+                Step::Jump(other) => {
+                    pc += other as usize;
+                    continue;
+                }
+                step @ (Step::Gap(most) | Step::WideGap(most)) => {
+                    for taken in 0..=most as usize {
+                        if self.may_go_right(pc + 1, at + taken)
+                            && let Some(end) = self.right(pc + 1, at + taken)
+                        {
+                            return Some(end);
+                        }
+                        if at + taken >= self.high || !self.gap_takes(at + taken, matches!(step, Step::WideGap(_))) {
+                            return None;
+                        }
+                    }
+                    return None;
+                }
+                Step::Open => {
+                    let end = self.right(pc + 1, at)?;
+                    self.open = Some(at);
+                    return Some(end);
+                }
+                Step::Close => {
+                    let end = self.right(pc + 1, at)?;
+                    self.close = Some(at);
+                    return Some(end);
+                }
+                Step::Stretch => self.stretch = true,
+                test => {
+                    if !self.holds(test, at)? {
+                        return None;
+                    }
+                }
+            }
+            pc += 1;
+        }
+    }
+
+    /// Runs a program to the left of a boundary; where the match begins.
+    pub(super) fn left(&mut self, mut pc: usize, mut at: usize) -> Option<usize> {
+        loop {
+            if !self.spend() {
+                return None;
+            }
+            match self.pack.steps[pc] {
+                Step::Done => return Some(at),
+                Step::Word(set) => {
+                    if at <= self.low || !self.is(set, at - 1) {
+                        return None;
+                    }
+                    at -= 1;
+                }
+                Step::Maybe(set) => {
+                    if at > self.low
+                        && self.is(set, at - 1)
+                        && self.may_go_left(pc + 1, at - 1)
+                        && let Some(first) = self.left(pc + 1, at - 1)
+                    {
+                        return Some(first);
+                    }
+                }
+                Step::Split(other) => {
+                    if self.may_go_left(pc + 1, at)
+                        && let Some(first) = self.left(pc + 1, at)
+                    {
+                        return Some(first);
+                    }
+                    pc += other as usize;
+                    continue;
+                }
+                Step::Jump(other) => {
+                    pc += other as usize;
+                    continue;
+                }
+                step @ (Step::Gap(most) | Step::WideGap(most)) => {
+                    for taken in 0..=most as usize {
+                        if at < taken + self.low {
+                            return None;
+                        }
+                        if self.may_go_left(pc + 1, at - taken)
+                            && let Some(first) = self.left(pc + 1, at - taken)
+                        {
+                            return Some(first);
+                        }
+                        if at - taken <= self.low || !self.gap_takes(at - taken - 1, matches!(step, Step::WideGap(_))) {
+                            return None;
+                        }
+                    }
+                    return None;
+                }
+                Step::Open => {
+                    let first = self.left(pc + 1, at)?;
+                    self.open = Some(at);
+                    return Some(first);
+                }
+                Step::Close => {
+                    let first = self.left(pc + 1, at)?;
+                    self.close = Some(at);
+                    return Some(first);
+                }
+                Step::Stretch => {}
+                test => {
+                    if !self.holds(test, at)? {
+                        return None;
+                    }
+                }
+            }
+            pc += 1;
+        }
+    }
+
+    /// Over « de », « d' » and the noun that follows, if one does.
+    pub(super) fn stretched(&self, end: usize) -> usize {
+        let function = self.pack.class(class::FUNCTION_WORDS);
+        let mut at = end;
+        while at < self.high && at < end + 2 && self.tokens[at].is_word() && self.is(function, at) {
+            at += 1;
+        }
+        if at < self.high && self.tokens[at].is_word() && !self.is(function, at) { at + 1 } else { end }
+    }
+}
