@@ -152,3 +152,58 @@ fn an_interruption_leaves_whole_lines() {
         assert!(answers(&said).len() >= 5, "{signal}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_kill_leaves_whole_lines_and_none_is_missing_between_them() {
+    let mut child = command().args(["check", "--jsonl"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let (mut ask, mut answer) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
+    let writer = std::thread::spawn(move || {
+        // Answers short enough for a pipe to take each in one piece, which is all that a program can do about a kill.
+        let mut lines = (0_u64..).map(|n| line(n, SENTENCE));
+        while lines.next().is_some_and(|line| ask.write_all(line.as_bytes()).is_ok()) {}
+    });
+    let mut said = String::new();
+    for _ in 0..50 {
+        answer.read_line(&mut said).unwrap();
+    }
+    child.kill().unwrap();
+    answer.read_to_string(&mut said).unwrap();
+    assert_eq!(child.wait().unwrap().code(), None, "it was killed");
+    writer.join().unwrap();
+    let ids: Vec<_> = answers(&said).iter().map(|a| a["id"].as_u64().unwrap()).collect();
+    assert!(ids.len() >= 50);
+    assert!(ids.iter().copied().eq(0..ids.len() as u64), "{ids:?}");
+}
+
+#[test]
+fn what_is_under_way_is_bounded() {
+    use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+    // 16 MB by the program's own measure; the rest is one part at either end and what pipes hold.
+    const BOUND: usize = 20 << 20;
+    const LINES: usize = 1200;
+    // An id comes back as it was: so an answer is as long as its line, and answers in the pipe are few.
+    let asked = line("x".repeat(40_000), "");
+    let length = asked.len();
+    let mut child = command().args(["check", "--jsonl"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let (mut ask, mut answer) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
+    let sent = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for _ in 0..LINES {
+                ask.write_all(asked.as_bytes()).unwrap();
+                sent.fetch_add(length, SeqCst);
+            }
+            drop(ask);
+        });
+        let mut said = String::new();
+        for n in 0..LINES {
+            said.clear();
+            answer.read_line(&mut said).unwrap();
+            assert!(said.len() > 40_000 && said.ends_with('\n'), "{n}");
+            let under_way = sent.load(SeqCst).saturating_sub((n + 1) * length);
+            assert!(under_way <= BOUND, "{under_way} bytes after {n} answers");
+        }
+    });
+    assert!(child.wait().unwrap().success());
+}
