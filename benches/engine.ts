@@ -5,7 +5,7 @@
 // Absent on purpose: judging. A figure that misses its hold is shown like any other.
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync, deflateRawSync } from "node:zlib";
@@ -90,6 +90,12 @@ function native(made: Made[], list: string): Map<string, Native> {
   return new Map(rows.map((row) => [row.text, row]));
 }
 
+/** What `cargo xtask bench lines` measured, if it was run. */
+function lines(): Figures["lines"] {
+  const path = join(plan.out, "lines.json");
+  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
+}
+
 async function main(): Promise<void> {
   mkdirSync(plan.work, { recursive: true });
   mkdirSync(plan.out, { recursive: true });
@@ -143,6 +149,7 @@ async function main(): Promise<void> {
     peers: beside,
     own_marks: ((own?.findings ?? 0) / words) * 1000,
     sizes: sizes(),
+    lines: lines(),
   };
   writeFileSync(join(plan.out, "bench.json"), `${JSON.stringify(figures, undefined, 1)}\n`);
   writeFileSync(join(plan.out, "report.html"), page(figures));

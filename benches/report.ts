@@ -24,6 +24,16 @@ export interface Figures {
   /** Says Who's own marks per 1,000 words, on the text that the peers read. */
   own_marks: number;
   sizes: { what: string; bytes: number; hold?: number }[];
+  /** JSON lines through the command line, as `cargo xtask bench lines` writes it. */
+  lines: { cores: number; all_cores: LinesRun; one_thread: LinesRun } | undefined;
+}
+
+interface LinesRun {
+  mb: number;
+  lines: number;
+  mb_per_second: number;
+  /** Null where the system does not tell. */
+  peak_mb_at_10_50_100_percent: (number | null)[];
 }
 
 const round = (value: number) =>
@@ -89,8 +99,16 @@ ${missing.map((peer) => html`<p>${peer.name} could not be measured: ${peer.why}<
     (one) =>
       html`<tr><td>${one.what}<td>${one.bytes.toLocaleString("en")}<td>${one.hold?.toLocaleString("en") ?? "–"}</tr>`,
   )}</table>
+${figures.lines && linesRead(figures.lines)}
 <p>Start in Node: Wasm ready after ${round(figures.start.engine_ms)} ms, both packs and a first answer after
 ${round(figures.start.ready_ms)} ms.</p></main></html>`.text;
+}
+
+function linesRead({ cores, all_cores: all, one_thread: one }: NonNullable<Figures["lines"]>): Html {
+  const peaks = all.peak_mb_at_10_50_100_percent.map((mb) => (mb === null ? "?" : round(mb))).join(", ");
+  return html`<p>Command line, <code>--jsonl</code>: ${round(all.mb)} MB, ${all.lines.toLocaleString("en")} lines, at
+${round(all.mb_per_second)} MB/s on ${cores} cores and ${round(one.mb_per_second)} MB/s with one thread, in order. Peak of
+resident memory after 10, 50 and 100 %: ${peaks} MB.</p>`;
 }
 
 /** The table of the README, in Markdown. */

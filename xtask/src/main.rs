@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 mod article;
 mod bench;
+mod bench_lines;
 mod bench_page;
 mod bundle;
 mod demo;
@@ -37,6 +38,7 @@ cargo xtask <command>
   bench [--full] [--seed N] [--write-readme]
                         speed and size beside other linters, in dist/bench/report.html
   bench page            what reading costs a page, beside an extension that does nothing, in dist/bench-page.json
+  bench lines [--gb N]  a gigabyte of JSON lines through the command line: rate, memory, order, in dist/bench/lines.json
   check                 the quick loop: format, lints, engine tests, types; no Wasm, no browser
   test                  everything, in both browsers
   package [--pictures] [--twice]
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         ["build"] => bundle::build(),
         ["pages", rest @ ..] => pages::pages(rest),
         ["bench", "page"] => bench_page::bench(),
+        ["bench", "lines", rest @ ..] => bench_lines::bench(rest),
         ["bench", rest @ ..] => bench::bench(rest),
         ["demo", rest @ ..] => demo::demo(rest),
         ["check"] => test::check(),
