@@ -6,6 +6,7 @@ import "./engine.test.js";
 import "./export.test.js";
 import "./phrases.test.js";
 import "./settings.test.js";
+import "./sizes.test.js";
 import "./words.test.js";
 import "./doors.test.js";
 import "./faults.test.js";

@@ -15,6 +15,7 @@ mod demo;
 mod deny;
 mod eval;
 mod fuzz;
+mod instructions;
 mod native;
 mod new;
 mod package;
@@ -49,6 +50,8 @@ cargo xtask <command>
   soak [--minutes N] [--seed N]
                         faults without end in both browsers, with counts, in dist/reliability/report.md
   sizes [--accept]      what a reader downloads, held against tests/sizes.json; --accept records it
+  instructions [--accept]
+                        what reading costs in instructions, held against tests/instructions.json; --accept records it
   eval [option …]       what the engine finds, held against marked texts; --help lists the options
   guards                which guards there are, where each stands, and which senses ask for it
   new sense LANGUAGE SUBTYPE NAME | new language CODE NAME
@@ -72,6 +75,7 @@ fn main() -> ExitCode {
         ["fuzz", rest @ ..] => fuzz::fuzz(rest),
         ["soak", rest @ ..] => soak::soak(rest),
         ["sizes", rest @ ..] => sizes::sizes(rest),
+        ["instructions", rest @ ..] => instructions::instructions(rest),
         ["eval", options @ ..] => eval::eval(options),
         ["guards", options @ ..] => eval::guards(options),
         ["new", words @ ..] => new::new(words),

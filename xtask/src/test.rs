@@ -4,6 +4,7 @@
 //! be tried counts as failed: nothing is skipped in silence.
 
 use crate::bundle;
+use crate::instructions;
 use crate::native;
 use crate::run::{Outcome, cargo, node_script, node_tool, root, run, step, write};
 use crate::sizes;
@@ -39,6 +40,7 @@ pub fn test() -> Outcome {
     });
     tally.step("engine, packs, command line", || run(&mut cargo(&["test", "--package=sayswho"])));
     tally.step("xtask itself", || run(&mut cargo(&["test", "--package=xtask", "--package=xtask-eval"])));
+    tally.step("instructions that reading takes", instructions::check);
     let built = tally.step("the extension", bundle::build);
     if built {
         tally.step("sizes", sizes::check);

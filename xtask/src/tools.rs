@@ -1,7 +1,7 @@
 //! What the commands need from outside, found or installed, and said.
 //!
 //! Given: rustup and Node. Installed when missing: the Wasm target (rustup), the packages of package-lock.json
-//! (npm), a Chromium and a Firefox (the system's package manager). Absent on purpose: downloads from anywhere
+//! (npm), a Chromium, a Firefox and Valgrind (the system's package manager). Absent on purpose: downloads from anywhere
 //! else.
 
 use crate::run::{Outcome, output, program, read, root, run, step, write};
@@ -146,6 +146,21 @@ fn node() -> Outcome {
     } else {
         Err(format!("{needed} This one is {}.", version.trim()))
     }
+}
+
+/// Valgrind, which counts instructions; installs it when it is nowhere.
+///
+/// # Errors
+/// It is nowhere and cannot be installed.
+pub fn valgrind() -> Outcome<PathBuf> {
+    if let Some(path) = on_path("valgrind") {
+        return Ok(path);
+    }
+    let failure = install("valgrind").err();
+    on_path("valgrind").ok_or_else(|| {
+        let why = failure.unwrap_or_else(|| "installed, and not on the path".to_owned());
+        format!("No Valgrind was found and none could be installed ({why}). Install one to count instructions.")
+    })
 }
 
 /// npm by the name it has here.
