@@ -3,7 +3,7 @@
 // and every listener is registered while the module is first run.
 
 import { api } from "./api";
-import { analyze } from "./engine";
+import { analyze, prepare } from "./engine";
 import { answerCalls, type Caller, type Changed, type Off, tellPage } from "./messages";
 import {
   apply,
@@ -42,6 +42,10 @@ answerCalls({
     const off = first ? await offFor(caller) : null;
     if (off) return { ok: false, why: "off", off };
     return analyze(text, await settings());
+  },
+  async ready() {
+    await prepare(await settings());
+    return null;
   },
   async reads({ host }, caller) {
     return { off: await privateOff(await settings(), host, caller) };

@@ -2,8 +2,9 @@
 // what a reader sees as one paragraph, and keeps the way back to the text nodes. `page/prose.ts` says what is
 // prose, `page/flow.ts` joins it, `page/links.ts` reads the links.
 //
-// The walk is a generator that keeps its own stack: it can pause after any node and is not troubled by deep
-// nesting. It reads styles and boxes, so it belongs into idle time; it changes nothing. Frames walk themselves.
+// The walk keeps its own stack: it can pause after any node and is not troubled by deep nesting. It reads styles and
+// boxes, so it belongs into idle time; it changes nothing. Frames walk themselves. Most pages are walked once, by code
+// that no compiler has seen yet: what counts is how often the page is asked, and each element is asked for little.
 
 import type { BlockKind, Link, LinkKind } from "./generated/report";
 import type { Unread } from "./messages";
@@ -86,10 +87,10 @@ interface OpenLink {
   kind(words: string): LinkKind | null;
 }
 
-/** Walks what stands in `start`. Yields blocks, and null where it may pause. Nothing when `start` is not shown. */
-export function* gather(start: Element, sight: Sight): Generator<PageBlock | null, void> {
+/** Walks what stands in `start`. Gives blocks, and null where it may pause. Nothing when `start` is not shown. */
+export function gather(start: Element, sight: Sight): Iterable<PageBlock | null> {
   const level = around(start);
-  if (level) yield* new Walk(sight, level).run();
+  return level ? new Walk(sight, level) : [];
 }
 
 /** The next element around, as the page is laid out; null at the top and where a node is in no slot. */
@@ -133,16 +134,16 @@ function around(start: Element): Level | null {
   };
   for (const node of path.reverse()) {
     if (!isElement(node)) continue;
-    const inside = open(node, node.localName, level, null);
+    const tag = node.localName;
+    const inside = node.namespaceURI === XHTML && verdict(node, tag) === "read" ? open(node, tag, level, null) : null;
     if (!inside) return null;
     level = inside;
   }
   return level;
 }
 
-/** The level of an element inside another; null when nothing of it is read. */
+/** The level of an element inside another, if it is one to read; null when nothing of it is shown. */
 function open(element: Element, tag: string, outer: Level, sight: Sight | null): Level | null {
-  if (element.namespaceURI !== XHTML || verdict(element, tag) !== "read") return null;
   const seen = layout(element, tag);
   if (!seen) {
     if (sight && sight.hidden.size < HIDDEN_KEPT) sight.hidden.add(element);
@@ -156,7 +157,7 @@ function open(element: Element, tag: string, outer: Level, sight: Sight | null):
     block: seen.block,
     root: seen.block ? element : outer.root,
     kind,
-    lang: element.getAttribute("lang") || outer.lang,
+    lang: (element.hasAttributes() && element.getAttribute("lang")) || outer.lang,
     shown: seen.shown,
     link: null,
     closing: "",
@@ -168,7 +169,7 @@ function open(element: Element, tag: string, outer: Level, sight: Sight | null):
   return level;
 }
 
-class Walk {
+class Walk implements IterableIterator<PageBlock | null> {
   #sight: Sight;
   #levels: Level[];
   #flow = new Flow();
@@ -178,32 +179,38 @@ class Walk {
   /** White space is kept in the block's root; asked only when there is some that would tell. */
   #kept: boolean | undefined;
   #page: From;
+  /** Found and not yet given, last first. */
   #done: PageBlock[] = [];
+  /** A block that stands on the page, whose brothers stand there too. */
+  #onPage: { parent: Node | null; tag: string } | undefined;
 
   constructor(sight: Sight, start: Level) {
     this.#sight = sight;
     this.#levels = [start];
     this.#page = from(document);
-    this.#inside(start.node as Element, start);
+    this.#inside(start, (start.node as Element).shadowRoot);
   }
 
-  *run(): Generator<PageBlock | null, void> {
-    let nodes = 0;
-    for (let level = this.#levels.at(-1); level; level = this.#levels.at(-1)) {
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(): IteratorResult<PageBlock | null, undefined> {
+    const levels = this.#levels;
+    for (let nodes = 0; nodes < NODES_BETWEEN_PAUSES; nodes++) {
+      if (this.#done.length > 0) return { done: false, value: this.#done.pop() as PageBlock };
+      const level = levels[levels.length - 1];
+      if (!level) return { done: true, value: undefined };
       const node = level.list ? level.list.pop() : level.next;
       if (node) {
         if (!level.list) level.next = node.nextSibling;
         this.#visit(node, level);
       } else {
         this.#leave(level);
-        this.#levels.pop();
+        levels.pop();
       }
-      if (this.#done.length > 0) {
-        yield* this.#done;
-        this.#done = [];
-      }
-      if (++nodes % NODES_BETWEEN_PAUSES === 0) yield null;
     }
+    return { done: false, value: null };
   }
 
   #visit(node: Node, level: Level): void {
@@ -260,7 +267,7 @@ class Walk {
     const level = open(element, tag, outer, this.#sight);
     if (!level) return;
     if (level.block) this.#flush();
-    this.#inside(element, level);
+    if (shadowRoot) this.#inside(level, shadowRoot);
     if (tag === "slot") {
       const assigned = (element as HTMLSlotElement).assignedNodes({ flatten: true });
       if (assigned.length > 0) level.list = assigned.reverse();
@@ -286,11 +293,10 @@ class Walk {
   }
 
   /** What is laid out inside an element with an open shadow root is what that root holds. */
-  #inside(element: Element, level: Level): void {
-    const { shadowRoot } = element;
-    if (!shadowRoot) return;
-    this.#sight.meet(shadowRoot);
-    level.next = shadowRoot.firstChild;
+  #inside(level: Level, root: ShadowRoot | null): void {
+    if (!root) return;
+    this.#sight.meet(root);
+    level.next = root.firstChild;
   }
 
   #leave(level: Level): void {
@@ -349,7 +355,7 @@ class Walk {
     }
     this.#flow = new Flow();
     const root = this.#root;
-    if (root && isProse(flow, this.#kind) && isOnPage(root)) {
+    if (root && isProse(flow, this.#kind) && this.#isOnPage(root)) {
       const text = flow.text.trimEnd();
       this.#sight.size += text.length;
       const whole = {
@@ -360,8 +366,18 @@ class Walk {
         runs: flow.runs,
         root,
       };
-      this.#done.push(...cut(whole, this.#kept === true));
+      this.#done.push(...cut(whole, this.#kept === true).reverse());
     }
+  }
+
+  /** An element without attributes is laid out as its brothers are: of a row of them one is measured. */
+  #isOnPage(root: Element): boolean {
+    if (root.hasAttributes()) return isOnPage(root);
+    const { parentNode: parent, localName: tag } = root;
+    if (this.#onPage?.parent === parent && this.#onPage.tag === tag) return true;
+    const here = isOnPage(root);
+    if (here) this.#onPage = { parent, tag };
+    return here;
   }
 }
 

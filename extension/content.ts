@@ -124,6 +124,8 @@ class Page {
     this.#off = null;
     try {
       await seen(signal);
+      // The background starts and gets its engine ready while the page is walked.
+      void this.#call("ready", {});
       if (this.#hidden && !this.#asked) {
         const { off } = await callBackground("reads", { host: this.#host });
         if (off) return this.#turnedOff(off);
@@ -257,7 +259,8 @@ class Page {
       this.#telling = false;
       if (this.#life.signal.aborted) return;
       this.#guide.refresh();
-      const count = this.#session ? this.#session.shown.all.length : null;
+      // None is what the icon shows by itself.
+      const count = this.#session?.shown.all.length || null;
       if (isTop && count !== this.#counted) {
         this.#counted = count;
         void this.#call("count", { marks: count });

@@ -17,8 +17,7 @@ let current: { languages: string; engine: Promise<Engine> } | undefined;
 /** Marks in a text, under these settings or with other phrases than theirs. */
 export async function analyze(text: Text, settings: Settings, other?: EngineSettings | null): Promise<Analyzed> {
   try {
-    const languages = LANGUAGES.filter((language) => settings.languages[language]);
-    const engine = await engineFor(languages);
+    const engine = await engineFor(languagesOf(settings));
     // Telling the phrases again costs less than remembering which ones it has: most readers have none.
     engine.configure(usable(other ?? phrasesOf(settings)));
     return { ok: true, report: engine.analyze(text) };
@@ -27,6 +26,17 @@ export async function analyze(text: Text, settings: Settings, other?: EngineSett
     if (error instanceof WebAssembly.RuntimeError) module = undefined;
     return { ok: false, why: "engine", detail: String(error) };
   }
+}
+
+/** The engine for these settings, before anything is asked of it. What fails is told to whoever asks. */
+export async function prepare(settings: Settings): Promise<void> {
+  await engineFor(languagesOf(settings)).catch(() => {
+    current = undefined;
+  });
+}
+
+function languagesOf(settings: Settings): Language[] {
+  return LANGUAGES.filter((language) => settings.languages[language]);
 }
 
 function phrasesOf(settings: Settings): EngineSettings {

@@ -31,13 +31,13 @@ export class Painter<Mark extends object> {
   #painted = new Map<Mark, Painted>();
   #owners = new WeakMap<StaticRange, Mark>();
   #pointed: Painted[] = [];
+  #forced = matchMedia("(forced-colors: active)");
 
   /** Paints a mark, or paints it anew where it stands now. */
   mark(mark: Mark, pieces: readonly Piece[], look: Look, ground: Ground, settings: Settings): void {
     const tone = settings.palette === "plain" ? "plain" : ground.tone;
     // With colours of the reader's own a wash would be as loud as a selection: the line tells enough.
-    const forced = matchMedia("(forced-colors: active)").matches;
-    const washable = look.severity !== "low" && tone !== "plain" && ground.wash && !forced;
+    const washable = look.severity !== "low" && tone !== "plain" && ground.wash && !this.#forced.matches;
     const form = washable ? settings.form : "line";
     this.#paint(mark, pieces, `${CATEGORY[look.category]}-${look.severity}-${tone}-${form}`, RANK[look.severity]);
   }

@@ -44,6 +44,8 @@ export const OWN_PAGES = ["options", "help", "welcome"] as const;
 export interface Calls {
   /** From a page: read this. `first` when it is the first part of a document. */
   analyze: { ask: { text: Text; first: boolean }; answer: Analyzed };
+  /** From a page that is about to be read: get the engine. */
+  ready: { ask: Record<never, never>; answer: null };
   /** From a page in a private window: may this host be read? */
   reads: { ask: { host: string }; answer: { off: Off | null } };
   /** From a page: the count on the icon; null for none (off). Only the top frame's is shown. */
@@ -176,6 +178,7 @@ const changes: Check<Change[]> = (value): value is Change[] =>
 
 const ASKS: { [N in CallName]: { from: "page" | "own" | "any"; check: Check<Calls[N]["ask"]> } } = {
   analyze: { from: "page", check: object({ text: isText, first: bool }) },
+  ready: { from: "page", check: object({}) },
   reads: { from: "page", check: object({ host: text(253) }) },
   count: { from: "page", check: object({ marks: nullable(whole(0, 1_000_000)) }) },
   card: { from: "page", check: object({ frame: text(40) }) },
@@ -224,6 +227,8 @@ function isPage(sender: Sender): boolean {
 }
 
 const LIFE = "life";
+/** A line opened so long ago breaks because the browser puts an idle background to rest; not sooner. In milliseconds. */
+const RESTS = 29_000;
 /** How long after its line broke to ask whether the extension has ended; in milliseconds. */
 const LINE_BROKEN = 1000;
 
@@ -310,11 +315,14 @@ export function lifeline(ended: () => void, signal: AbortSignal): () => void {
   signal.addEventListener("abort", drop, { once: true });
   return () => {
     if (port || signal.aborted || !alive() || api.runtime.getURL("").startsWith("moz-")) return;
+    const since = performance.now();
     port = api.runtime.connect({ name: LIFE });
     port.onDisconnect.addListener(() => {
       port = undefined;
-      // When another version takes its place the line breaks a moment before this one is told to have ended. The one
-      // timer of a page that stands still, once, when the background is put to rest.
+      if (!alive()) return ended();
+      // Put to rest after its time: no fault, and nothing to wait for.
+      if (performance.now() - since > RESTS) return;
+      // When another version takes its place the line breaks a moment before this one is told to have ended.
       setTimeout(() => {
         if (!signal.aborted && !alive()) ended();
       }, LINE_BROKEN);

@@ -276,6 +276,7 @@ function fresh(block: PageBlock): Known {
 
 /** Finds, for a block just gathered, the known one that says the same: it takes over where the words stand now. */
 function matcher(known: readonly Known[]): (block: PageBlock) => Known | undefined {
+  if (known.length === 0) return () => undefined;
   const byText = new Map<string, Known[]>();
   // Last first, so that the first is taken first.
   for (let i = known.length - 1; i >= 0; i--) {

@@ -26,6 +26,7 @@ export const OBJECT = "\uFFFC";
 // Zero-width characters that join or part letters are kept where a script needs them: between letters that are not
 // Latin, Greek or Cyrillic. Between those they only hide words from a search.
 const INVISIBLE = "\u00AD\u034F\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF";
+const SPECIAL = new RegExp(`[\\t\\n\\f\\r${INVISIBLE}]|  `);
 const UNEVEN = new RegExp(`[ \\t\\n\\f\\r]{2}|[${INVISIBLE}]`);
 const PARTS = new RegExp(`[ \\t\\n\\f\\r]+|[${INVISIBLE}]+`, "g");
 const JOINER = /^[\u200C\u200D]+$/;
@@ -37,6 +38,8 @@ export class Flow {
   links: Link[] = [];
   /** Characters that stand in links. */
   linked = 0;
+  /** The last character's code: to look for it in the text would join again and again what is joined at the end. */
+  #last = 0;
 
   get empty(): boolean {
     return this.text.length === 0;
@@ -46,25 +49,32 @@ export class Flow {
   add(node: Text, data: string, kept: boolean): void {
     if (kept) {
       this.#pieces(node, data, true);
-    } else if (UNEVEN.test(data)) {
-      this.#pieces(node, data, false);
     } else {
-      const first = data.charCodeAt(0);
-      const skip = isSpace(first) && this.#wantsNoSpace() ? 1 : 0;
-      this.#run(node, skip, data.length, OTHER_SPACE.test(data) ? data.replace(OTHER_SPACE, " ") : data);
+      // One question for most.
+      const special = SPECIAL.test(data);
+      if (special && UNEVEN.test(data)) {
+        this.#pieces(node, data, false);
+        return;
+      }
+      const skip = isSpace(data.charCodeAt(0)) && this.#wantsNoSpace() ? 1 : 0;
+      this.#run(node, skip, data.length, special ? data.replace(OTHER_SPACE, " ") : data);
     }
   }
 
   /** Adds characters that no text node holds. */
   addPlaceless(text: string): void {
     this.text += text;
+    this.#last = text.charCodeAt(text.length - 1);
   }
 
   /** Adds a line break, at most one at a time. Answers whether there was one already. */
   addBreak(): boolean {
     const trimmed = this.text.replace(/ +$/, "");
     if (trimmed.endsWith("\n")) return true;
-    if (trimmed.length > 0) this.text = `${trimmed}\n`;
+    if (trimmed.length > 0) {
+      this.text = `${trimmed}\n`;
+      this.#last = 10;
+    }
     return false;
   }
 
@@ -75,14 +85,14 @@ export class Flow {
   }
 
   #wantsNoSpace(): boolean {
-    const last = this.text.charCodeAt(this.text.length - 1);
-    return Number.isNaN(last) || isSpace(last);
+    return this.text.length === 0 || isSpace(this.#last);
   }
 
   #run(node: Text, from: number, to: number, data: string): void {
     if (to <= from) return;
     this.runs.push({ node, from, at: this.text.length, length: to - from });
     this.text += from === 0 && to === data.length ? data : data.slice(from, to);
+    this.#last = data.charCodeAt(to - 1);
   }
 
   #pieces(node: Text, data: string, kept: boolean): void {

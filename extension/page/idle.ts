@@ -1,9 +1,9 @@
 // Time on the page's main thread, taken in small slices when the page has nothing to do.
 
 /** No slice of ours is meant to hold the page up longer, in milliseconds. */
-const SLICE = 8;
+const SLICE = 6;
 /** A busy page lets us in after this long: to begin, and from slice to slice. */
-const PATIENCE = 400;
+const PATIENCE = 100;
 const BETWEEN = 30;
 
 /** Waits for the page to be seen and idle. Rejects when the signal aborts. */

@@ -145,6 +145,32 @@ const BLOCKS = new Set([
   "tr",
   "ul",
 ]);
+/** These go on in the line unless a style says otherwise; then they have a box, which is asked for before the style. */
+const INLINE = new Set([
+  "a",
+  "abbr",
+  "b",
+  "bdi",
+  "bdo",
+  "cite",
+  "del",
+  "dfn",
+  "em",
+  "font",
+  "i",
+  "ins",
+  "mark",
+  "q",
+  "s",
+  "small",
+  "span",
+  "strong",
+  "sub",
+  "sup",
+  "time",
+  "u",
+  "var",
+]);
 const PHRASING = new Set(["b", "big", "font", "i", "span", "strong"]);
 
 export type Verdict = "skip" | "object" | "read";
@@ -223,6 +249,7 @@ export function layout(element: Element, tag: string): Layout | null {
 let last: { parent: WeakRef<Node>; tag: string; block: boolean } | undefined;
 
 function isBlockNow(element: Element, tag: string): boolean {
+  if (INLINE.has(tag) && element.clientHeight === 0) return false;
   const parent = element.parentNode;
   if (element.hasAttributes() || !parent) return isBlock(element, tag);
   if (last?.tag !== tag || last.parent.deref() !== parent) {

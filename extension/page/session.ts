@@ -34,6 +34,7 @@ export class Session {
   /** Where marks are painted, for when their text node changes. */
   #painted = new WeakMap<Node, Set<Mark | Known>>();
   #roots = new WeakSet<Element>();
+  #rooted: { blocks: readonly Known[]; count: number } = { blocks: [], count: 0 };
   #tones = new Tones();
   #address = address();
   #turn: Promise<unknown> = Promise.resolve();
@@ -124,7 +125,9 @@ export class Session {
   show(): void {
     if (this.#signal.aborted) return;
     const { blocks } = this.reading;
-    for (const { root } of blocks) this.#roots.add(root);
+    const { count } = this.#rooted.blocks === blocks ? this.#rooted : { count: 0 };
+    for (let i = count; i < blocks.length; i++) this.#roots.add((blocks[i] as Known).root);
+    this.#rooted = { blocks, count: blocks.length };
     this.shown = choose(blocks, this.#settings, this.#open, this.revealed);
     const wanted = new Set<Mark | Known>(this.shown.painted.slice(0, MOST_PAINTED));
     if (this.#settings.unsourced) for (const block of blocks) if (isUnsourced(block)) wanted.add(block);
