@@ -37,6 +37,7 @@ pub fn build() -> Outcome {
             let _ = std::fs::remove_dir_all(&folder);
             copy_tree(&staged, &folder)?;
             write(&folder.join("manifest.json"), manifest_for(browser, manifest.clone())?)?;
+            write(&folder.join("marks.css"), marks_for(browser, &read(&staged.join("marks.css"))?))?;
         }
         Ok(())
     })
@@ -95,6 +96,16 @@ fn manifest_for(browser: Browser, mut manifest: Value) -> Outcome<String> {
         }
     }
     serde_json::to_string_pretty(&manifest).map_err(|error| format!("The manifest cannot be written: {error}"))
+}
+
+/// How marks look. Chromium makes a style of each name for each element that a selector may mean, 16 ms on 100 KB of
+/// text: there the root alone has them, and the rest inherits. Firefox makes them when they are painted, and inherits
+/// nothing.
+fn marks_for(browser: Browser, sheet: &str) -> String {
+    match browser {
+        Browser::Chrome => sheet.replace("::highlight(", ":root::highlight("),
+        Browser::Firefox => sheet.to_owned(),
+    }
 }
 
 /// Everything under `from` that is no source.
