@@ -6,11 +6,12 @@
 import { CircleHelp, Settings as Cog } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../api";
-import { callBackground, type PageState, type PopupOrder, watchPage } from "../messages";
+import { callBackground, type PageState } from "../messages";
 import { apply, readSession, SENSITIVITIES, type Settings, siteRule } from "../settings";
 import { drawPage } from "../ui/page";
 import { Choice, Icon, Switch, useWords } from "../ui/parts";
 import { TakeAlong } from "./along";
+import { Frames, useFrames } from "./frames";
 import { AtAGlance } from "./glance";
 import { Marks } from "./marks";
 
@@ -18,11 +19,12 @@ interface Tab {
   id: number;
   /** In a private window, where nothing is kept. */
   hidden: boolean;
+  frames: Frames;
 }
 
 function Popup({ settings, tab }: { settings: Settings; tab: Tab | undefined }) {
   const words = useWords();
-  const [frames, gone, tell] = useFrames(tab?.id);
+  const { frames, gone, tell } = useFrames(tab?.frames);
   const top = frames.find((frame) => frame.top);
   const marks = frames.reduce((sum, frame) => sum + frame.total, 0);
   return (
@@ -115,30 +117,13 @@ function OwnPage({ page, icon, label }: { page: "options" | "help"; icon: typeof
   );
 }
 
-/** The frames of a tab as they are now and after every change, the page itself first. */
-function useFrames(tab: number | undefined): [PageState[], boolean, (order: PopupOrder) => void] {
-  const [frames, setFrames] = useState<PageState[]>([]);
-  const [gone, setGone] = useState(false);
-  const [tell, setTell] = useState<(order: PopupOrder) => void>(() => () => {});
-  useEffect(() => {
-    if (tab === undefined) return undefined;
-    const open = new AbortController();
-    const changed = (state: PageState) =>
-      setFrames((before) => {
-        const others = before.filter((frame) => frame.frame !== state.frame);
-        return [...others, state].sort((a, b) => Number(b.top) - Number(a.top));
-      });
-    const order = watchPage(tab, changed, () => setGone(true), open.signal);
-    setTell(() => order);
-    return () => open.abort();
-  }, [tab]);
-  return [frames, gone, tell];
-}
-
-// The tab is known before anything is drawn: a popup that changes its size as it opens jumps under the hand.
+// The tab is known before anything is drawn, and its frames are asked while the settings are still read: a popup that
+// changes its size as it opens jumps under the hand.
 const known = api.tabs
   .query({ active: true, currentWindow: true })
-  .then(([tab]): Tab | undefined => (tab?.id === undefined ? undefined : { id: tab.id, hidden: tab.incognito }));
+  .then(([tab]): Tab | undefined =>
+    tab?.id === undefined ? undefined : { id: tab.id, hidden: tab.incognito, frames: new Frames(tab.id) },
+  );
 await drawPage(({ settings }, tab) => <Popup settings={settings} tab={tab} />, { known });
 
 // A panel of fixed width (an overflow menu, a split screen) cannot be made wider: then the column gives way.

@@ -88,7 +88,7 @@ for (const browser of plan.browsers) {
   still.push({ browser: browser.title, ...counted });
   const beside = await session.open(site.serve("/beside", { body: article(30_000) }));
   await watcher.settled(beside);
-  const opened = await openings(session, beside);
+  const opened = await openings(session, idle, beside);
   popups.push({ browser: browser.title, ...opened });
   console.warn(`  ${browser.title}, the popup: ${JSON.stringify(opened)}`);
   console.warn(`  ${browser.title}, still for ${STILL / 1000} s: ${JSON.stringify(counted)}`);

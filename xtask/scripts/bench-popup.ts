@@ -1,6 +1,7 @@
 // How soon the popup is there, from the start of its navigation. Two things are told: when the browser painted
-// something of it, in a tab in front; and when the marks of a page were in its list, beside that page. A browser's
-// real popup is no page that can be driven in both browsers; it loads the same file.
+// something of it, in a tab in front, and when it painted a popup of one word and no script, of the extension that does
+// nothing; and when the marks of a page were in its list, beside that page. A browser's real popup is no page that can
+// be driven in both browsers; it loads the same file.
 
 import type { Page } from "puppeteer-core";
 import { PATIENCE, type Session, until } from "../../tests/browser/session.js";
@@ -8,18 +9,25 @@ import { PATIENCE, type Session, until } from "../../tests/browser/session.js";
 export interface Opened {
   /** Medians, in milliseconds; `listed` where the browser lets a script in before the popup's own. */
   painted: number;
+  empty: number;
   listed: number | null;
 }
 
 const TIMES = 7;
 
-export async function openings(session: Session, beside: Page): Promise<Opened> {
+export async function openings(session: Session, idle: Session, beside: Page): Promise<Opened> {
   const painted: number[] = [];
+  const empty: number[] = [];
   const listed: number[] = [];
   for (let n = 0; n < TIMES; n++) {
-    const front = await session.openOwn("popup/popup.html");
-    painted.push(await front.evaluate(firstPaint, PATIENCE));
-    await front.close();
+    for (const [which, times] of [
+      [idle, empty],
+      [session, painted],
+    ] as const) {
+      const front = await which.openOwn("popup/popup.html");
+      times.push(await front.evaluate(firstPaint, PATIENCE));
+      await front.close();
+    }
     const behind = await session.openOwn("popup/popup.html");
     await behind.evaluateOnNewDocument(watchList);
     await beside.bringToFront();
@@ -33,7 +41,7 @@ export async function openings(session: Session, beside: Page): Promise<Opened> 
     await behind.close();
   }
   const there = listed.filter((each) => !Number.isNaN(each));
-  return { painted: middle(painted), listed: there.length > 0 ? middle(there) : null };
+  return { painted: middle(painted), empty: middle(empty), listed: there.length > 0 ? middle(there) : null };
 }
 
 function middle(values: number[]): number {
