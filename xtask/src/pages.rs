@@ -82,7 +82,10 @@ pub fn idle_extension(browser: Browser) -> Outcome<PathBuf> {
     manifest["description"] = "For comparison.".into();
     write(&folder.join("manifest.json"), manifest.to_string())?;
     write(&folder.join("background.js"), "")?;
-    write(&folder.join("popup/popup.html"), "<!doctype html><html lang=\"en\"><title>Nothing</title><p>Nothing</p></html>")?;
+    write(
+        &folder.join("popup/popup.html"),
+        "<!doctype html><html lang=\"en\"><title>Nothing</title><p>Nothing</p></html>",
+    )?;
     let scripts = manifest["content_scripts"].as_array().into_iter().flatten();
     let files = scripts.flat_map(|script| [&script["js"], &script["css"]]).filter_map(Value::as_array).flatten();
     for file in files.filter_map(Value::as_str) {
