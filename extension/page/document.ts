@@ -33,11 +33,11 @@ interface Part {
 
 export type Ask = (text: Text, first: boolean) => Promise<Analyzed>;
 
-/** The first part is small, so that the first marks come soon; UTF-16 units. */
+/**
+ * The first part is small, so that the first marks come soon, and big enough to tell what kind of text it is: never
+ * cut by the clock, or a manual would be one on a fast machine only. UTF-16 units.
+ */
 const FIRST_PART = 12_000;
-/** … or whatever was found in this time, in milliseconds, if it is enough to tell what kind of text it is. */
-const FIRST_WAIT = 60;
-const LEAST_PART = 3000;
 const PART = 100_000;
 /** Blocks that are remembered after they left: so many with marks, and so many without. */
 const REMEMBERED = 300;
@@ -92,11 +92,7 @@ export class Reading {
     this.faults = 0;
     let part: Known[] = [];
     let size = 0;
-    const begun = performance.now();
-    const isDue = () =>
-      sending.count > 0
-        ? size > PART
-        : size > FIRST_PART || (size > LEAST_PART && performance.now() - begun > FIRST_WAIT);
+    const isDue = () => size > (sending.count > 0 ? PART : FIRST_PART);
     const steps = function* (this: Reading) {
       for (const block of gather(start, sight)) {
         if (block && sight.size > MOST) {
