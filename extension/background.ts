@@ -33,9 +33,16 @@ const settings = (): Promise<Settings> =>
       return defaults();
     },
   ));
-watch((state) => {
-  stored = Promise.resolve(state.settings);
-}, forever);
+watch(
+  (state) => {
+    stored = Promise.resolve(state.settings);
+  },
+  forever,
+  // A page hears of a change as soon as this does, and may ask before the store has answered.
+  () => {
+    stored = undefined;
+  },
+);
 
 answerCalls({
   async analyze({ text, first }, caller) {

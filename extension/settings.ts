@@ -60,13 +60,20 @@ export async function read(): Promise<State> {
   return { settings, problems, aside: raw.aside.length, where: raw.sync ? "sync" : "local" };
 }
 
-/** Calls back after every change, from wherever it came, until `signal` aborts. */
-export function watch(changed: (state: State) => void, signal: AbortSignal): void {
+/**
+ * Calls back after every change, from wherever it came, until `signal` aborts. `begun` is called first: what was read
+ * before is no longer true, whoever asks now must read again.
+ */
+export function watch(changed: (state: State) => void, signal: AbortSignal, begun?: () => void): void {
+  let turn = 0;
   const listener = (changes: Record<string, unknown>, area: string) => {
     if (area === "session" || !Object.keys(changes).some((key) => isKey(key) || key === "version" || key === ASIDE))
       return;
+    const mine = ++turn;
+    begun?.();
     read().then(
-      (state) => signal.aborted || changed(state),
+      // What was read for an earlier change may be older than what came of this one.
+      (state) => signal.aborted || mine !== turn || changed(state),
       () => undefined,
     );
   };
