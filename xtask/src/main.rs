@@ -24,6 +24,7 @@ mod parts;
 mod run;
 mod sizes;
 mod soak;
+mod spark;
 mod test;
 mod tidy;
 mod tools;
@@ -49,6 +50,8 @@ cargo xtask <command>
                         any bytes at every door of the engine and of the extension
   soak [--minutes N] [--seed N]
                         faults without end in both browsers, with counts, in dist/reliability/report.md
+  spark --test | --out DIR FILE …
+                        the job of examples/spark in a small cluster on this machine; its test, with killed processes
   sizes [--accept]      what a reader downloads, held against tests/sizes.json; --accept records it
   instructions [--accept]
                         what reading costs in instructions, held against tests/instructions.json; --accept records it
@@ -74,6 +77,7 @@ fn main() -> ExitCode {
         ["deny", rest @ ..] => deny::deny(rest),
         ["fuzz", rest @ ..] => fuzz::fuzz(rest),
         ["soak", rest @ ..] => soak::soak(rest),
+        ["spark", rest @ ..] => spark::spark(rest),
         ["sizes", rest @ ..] => sizes::sizes(rest),
         ["instructions", rest @ ..] => instructions::instructions(rest),
         ["eval", options @ ..] => eval::eval(options),

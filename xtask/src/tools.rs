@@ -170,7 +170,10 @@ pub const fn npm() -> &'static str {
 }
 
 /// Installs a package of the system, where that can be done without asking anybody.
-fn install(package: &str) -> Outcome {
+///
+/// # Errors
+/// It cannot be done here.
+pub fn install(package: &str) -> Outcome {
     if on_path("apt-get").is_none() {
         return Err(format!("{package}: only apt-get is known here"));
     }
