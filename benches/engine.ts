@@ -1,18 +1,23 @@
-// `cargo xtask bench`: the engine native and in Wasm, on texts made for the run, beside a bare automaton, a bare
-// regular expression and linters that do something near; what is shipped, in bytes. Writes figures and a report.
+// `cargo xtask bench`: the engine native, in Wasm under Node and in both browsers, on texts made for the run, beside a
+// bare automaton, a bare regular expression and linters that do something near; start and memory beside an empty
+// extension; what is shipped, in bytes. Writes figures and a report.
 //
-// Everything is measured in one run and meant as ratios: machines differ, and this one may be at other work.
-// Absent on purpose: judging. A figure that misses its hold is shown like any other.
+// Everything is measured in one run and meant as ratios: machines differ, and this one may be at other work. A part
+// that fails is named in the report, and the others are measured. Absent on purpose: judging. A figure that misses its
+// hold is shown like any other.
 
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
-import { brotliCompressSync, deflateRawSync } from "node:zlib";
-import { Engine, initSync } from "../extension/generated/sayswho.js";
-import { type Peer, peers } from "./peers.js";
-import { type Figures, page, table } from "./report.js";
+import { holding, reading, starting, type Wanted } from "./browsers.js";
+import { alone } from "./peer.js";
+import { peers } from "./peers.js";
+import { page, table } from "./report.js";
+import type { Figures, Row } from "./report-types.js";
 import { type Made, make, phrases, type Size } from "./texts.js";
+import { best, documentOf, engine, findings, speed } from "./timing.js";
+import { sizes } from "./weights.js";
 
 interface Plan {
   out: string;
@@ -20,59 +25,12 @@ interface Plan {
   seed: number;
   full: boolean;
   readme: string | null;
+  browsers: Wanted[];
 }
 
-const plan: Plan = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8"));
-
-/** The shortest of several rounds, in milliseconds. */
-async function best(work: () => unknown): Promise<number> {
-  let shortest = Number.POSITIVE_INFINITY;
-  const begun = performance.now();
-  for (let round = 0; round < 3 || performance.now() - begun < 700; round++) {
-    const start = performance.now();
-    await work();
-    shortest = Math.min(shortest, performance.now() - start);
-  }
-  return shortest;
-}
-
-const speed = (bytes: number, ms: number) => bytes / ms / 1000;
-
-function documentOf(text: string) {
-  return { blocks: text.split("\n\n").map((part) => ({ kind: "paragraph", text: part, links: [] })) };
-}
-
-function ready(): { engine: Engine; start_ms: number; load_ms: number } {
-  const wasm = readFileSync("extension/generated/sayswho_bg.wasm");
-  const packs = readdirSync("extension/generated/packs").map((n) => readFileSync(join("extension/generated/packs", n)));
-  const begun = performance.now();
-  initSync({ module: wasm });
-  const engine = new Engine();
-  const loaded = performance.now();
-  for (const pack of packs) engine.add_pack(pack);
-  engine.analyze(documentOf("Experts say so."));
-  return { engine, start_ms: performance.now() - begun, load_ms: loaded - begun };
-}
-
-function sizes(): Figures["sizes"] {
-  const read = (path: string) => readFileSync(path);
-  const wasm = read("extension/generated/sayswho_bg.wasm");
-  const squeezed = (bytes: Uint8Array) =>
-    execFileSync("gzip", ["-9", "-n", "-c"], { input: bytes, maxBuffer: 1e8 }).length;
-  const files = readdirSync("dist/chrome", { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const zip = files.reduce((sum, entry) => {
-    const bytes = read(join(entry.parentPath, entry.name));
-    return sum + Math.min(bytes.length, deflateRawSync(bytes, { level: 9 }).length) + 2 * entry.name.length + 130;
-  }, 22);
-  return [
-    { what: "Wasm", bytes: wasm.length, hold: 700_000 },
-    { what: "Wasm, gzip", bytes: squeezed(wasm), hold: 250_000 },
-    { what: "Wasm, brotli", bytes: brotliCompressSync(wasm).length },
-    { what: "English pack, gzip", bytes: squeezed(read("extension/generated/packs/en.pack")), hold: 100_000 },
-    { what: "French pack, gzip", bytes: squeezed(read("extension/generated/packs/fr.pack")), hold: 100_000 },
-    { what: "Extension, zipped", bytes: zip, hold: 600_000 },
-  ];
-}
+const begun = performance.now();
+const say = (what: string) =>
+  process.stdout.write(`  ${((performance.now() - begun) / 1000).toFixed(0)} s: ${what} …\n`);
 
 interface Native {
   text: string;
@@ -82,93 +40,138 @@ interface Native {
 }
 
 function native(made: Made[], list: string): Map<string, Native> {
-  process.stdout.write("  native: engine and automaton (compiles them first) …\n");
-  const paths = made.map((text) => join(process.cwd(), text.path));
-  const args = ["bench", "--quiet", "--bench", "native", "--", join(process.cwd(), list), ...paths];
+  const args = [
+    "bench",
+    "--quiet",
+    "--bench",
+    "native",
+    "--",
+    join(process.cwd(), list),
+    ...made.map((one) => one.path),
+  ];
   const lines = execFileSync("cargo", args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], maxBuffer: 1e8 });
   const rows: Native[] = lines.split("\n").flatMap((line) => (line.startsWith("{") ? [JSON.parse(line)] : []));
   return new Map(rows.map((row) => [row.text, row]));
 }
 
-/** What `cargo xtask bench lines` measured, if it was run. */
-function lines(): Figures["lines"] {
-  const path = join(plan.out, "lines.json");
-  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
+async function underNode(made: Made[], list: string[], rows: Row[]): Promise<void> {
+  const expression = new RegExp(list.map((phrase) => phrase.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("|"), "giu");
+  const ready = engine();
+  for (const text of made) {
+    say(`Node: ${text.size}, ${text.kind}, ${text.language}`);
+    const given = documentOf(text.text);
+    const row: Row = {
+      size: text.size,
+      kind: text.kind,
+      language: text.language,
+      findings: 0,
+      ms: 0,
+      bytes: text.bytes,
+    };
+    row.ms = await best(() => {
+      row.findings = findings(ready, given);
+    });
+    row.wasm = speed(text.bytes, row.ms);
+    row.regex = speed(text.bytes, await best(() => text.text.match(expression)?.length));
+    row.marks = (row.findings / text.words) * 1000;
+    rows.push(row);
+  }
 }
 
-async function main(): Promise<void> {
+async function main(plan: Plan): Promise<void> {
   mkdirSync(plan.work, { recursive: true });
   mkdirSync(plan.out, { recursive: true });
   const wanted: Size[] = plan.full ? ["10 KB", "100 KB", "1 MB", "10 MB"] : ["10 KB", "100 KB", "1 MB"];
   const made = make(plan.work, wanted, plan.seed);
   const list = phrases();
   writeFileSync(join(plan.work, "phrases.txt"), list.join("\n"));
-  const escaped = list.map((phrase) => phrase.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
-  const expression = new RegExp(escaped.join("|"), "giu");
-  const compiled = native(made, join(plan.work, "phrases.txt"));
-  const { engine, start_ms, load_ms } = ready();
-  const engines: Figures["engines"] = [];
-  for (const text of made) {
-    const bytes = Buffer.byteLength(text.text);
-    process.stdout.write(`  Wasm: ${text.size}, ${text.language} …\n`);
-    let findings = 0;
-    const given = documentOf(text.text);
-    const wasm = await best(() => {
-      findings = JSON.parse(engine.analyze(given)).findings.length;
-    });
-    const regex = await best(() => text.text.match(expression)?.length);
-    const own = compiled.get(join(process.cwd(), text.path));
-    if (!own) throw new Error(`no native figure for ${text.path}`);
-    if (own.findings !== findings) throw new Error(`native finds ${own.findings}, Wasm ${findings} in ${text.path}`);
-    engines.push({
-      size: text.size,
-      language: text.language,
-      findings,
-      native: speed(bytes, own.engine_ms),
-      wasm: speed(bytes, wasm),
-      regex: speed(bytes, regex),
-      automaton: speed(bytes, own.automaton_ms),
-    });
-  }
-  const text = made.find((one) => one.size === "100 KB" && one.language === "en");
-  if (!text) throw new Error("no English text of 100 KB");
-  const [words, bytes] = [text.text.split(/\s+/).length, Buffer.byteLength(text.text)];
-  const beside: Figures["peers"] = [];
-  for (const peer of await peers(join(plan.work, "peers"))) {
-    if ("why" in peer) beside.push(peer);
-    else beside.push(await measured(peer, text.text, bytes, words));
-  }
-  const own = engines.find((one) => one.size === "100 KB" && one.language === "en");
   const figures: Figures = {
     date: new Date().toISOString().slice(0, 10),
     machine: `${cpus().length} cores, ${cpus()[0]?.model ?? "unknown"}, Node ${process.versions.node}`,
+    load: Math.max(...loadavg()),
     seed: plan.seed,
     phrases: list.length,
-    start: { engine_ms: load_ms, ready_ms: start_ms },
-    engines,
-    peers: beside,
-    own_marks: ((own?.findings ?? 0) / words) * 1000,
-    sizes: sizes(),
-    lines: lines(),
+    rows: [],
+    peers: [],
+    starts: [],
+    held: [],
+    sizes: [],
+    failed: [],
   };
-  writeFileSync(join(plan.out, "bench.json"), `${JSON.stringify(figures, undefined, 1)}\n`);
+  const part = async (name: string, work: () => unknown) => {
+    say(name);
+    try {
+      await work();
+    } catch (error) {
+      const why =
+        String(error instanceof Error ? error.message : error)
+          .split("\n")[0]
+          ?.slice(0, 160) ?? "";
+      process.stdout.write(`  ✗ ${name}: ${why}\n`);
+      figures.failed.push({ part: name, why });
+    }
+    // What is measured is kept, whatever comes after.
+    writeFileSync(join(plan.out, "bench.json"), `${JSON.stringify(figures, undefined, 1)}\n`);
+  };
+  const rowOf = (text: Made | undefined) =>
+    figures.rows.find((row) => row.size === text?.size && row.kind === text.kind && row.language === text.language);
+
+  await part("sizes", () => {
+    figures.sizes = sizes();
+  });
+  const ran = join(plan.out, "lines.json");
+  if (existsSync(ran)) figures.lines = JSON.parse(readFileSync(ran, "utf8"));
+  await part("the engine in Wasm under Node", () => underNode(made, list, figures.rows));
+  await part("the engine and a bare automaton as native code (compiles them first)", () => {
+    const compiled = native(made, join(plan.work, "phrases.txt"));
+    for (const text of made) {
+      const [own, row] = [compiled.get(text.path), rowOf(text)];
+      if (!own || !row) throw new Error(`there is no native figure for ${text.path}`);
+      if (own.findings !== row.findings) throw new Error(`native finds ${own.findings}, Wasm ${row.findings} there`);
+      row.native = speed(text.bytes, own.engine_ms);
+      row.automaton = speed(text.bytes, own.automaton_ms);
+    }
+  });
+  const english = (kind: string) =>
+    made.find((one) => one.kind === kind && one.language === "en" && one.size === "100 KB");
+  const given = [english("plain"), english("dense")].flatMap((one) => one ?? []);
+  await part("other linters", () => {
+    for (const peer of peers(
+      join(plan.work, "peers"),
+      given.map((one) => one.path),
+      say,
+    )) {
+      if ("why" in peer) figures.failed.push({ part: `the linter ${peer.name}`, why: peer.why });
+      else {
+        const read = given.map((text, n) => {
+          const { ms, marks } = peer.read[n] ?? { ms: Number.NaN, marks: Number.NaN };
+          return { kind: text.kind, speed: speed(text.bytes, ms), marks: (marks / text.words) * 1000 };
+        });
+        figures.peers.push({ ...peer, read });
+      }
+    }
+  });
+  for (const browser of plan.browsers) {
+    const inside = made.filter((one) => one.size === "100 KB" || (one.kind === "plain" && one.language === "en"));
+    await part(`the engine in ${browser.title}`, async () => {
+      for (const read of await reading(browser, inside)) {
+        const text = made.find((one) => one.path === read.text);
+        const row = rowOf(text);
+        if (row && text) row[browser.name] = speed(text.bytes, read.ms);
+      }
+    });
+    await part(`the start in ${browser.title}`, async () => {
+      figures.starts.push({ browser: browser.title, ...(await starting(browser, plan.work)) });
+    });
+    await part(`memory in ${browser.title}`, async () => {
+      figures.held.push({ browser: browser.title, held: await holding(browser, plan.work, [1, 10, 50], say) });
+    });
+  }
   writeFileSync(join(plan.out, "report.html"), page(figures));
   if (plan.readme) intoReadme(plan.readme, table(figures));
-}
-
-async function measured(peer: Peer, text: string, bytes: number, words: number): Promise<Figures["peers"][number]> {
-  process.stdout.write(`  ${peer.name} …\n`);
-  let marks = 0;
-  const start = performance.now();
-  marks = await peer.lint(text);
-  const ms = performance.now() - start;
-  return {
-    name: peer.name,
-    speed: speed(bytes, ms),
-    start_ms: peer.start_ms,
-    bytes: peer.bytes,
-    marks: (marks / words) * 1000,
-  };
+  if (figures.failed.length > 0) {
+    console.error(`Not measured: ${figures.failed.map(({ part, why }) => `${part} (${why})`).join("; ")}.`);
+  }
 }
 
 function intoReadme(path: string, made: string): void {
@@ -180,4 +183,6 @@ function intoReadme(path: string, made: string): void {
   writeFileSync(path, `${readme.slice(0, from + begin.length)}\n${made}\n${readme.slice(to)}`);
 }
 
-await main();
+const [what = "", ...rest] = process.argv.slice(2);
+if (what === "peer") await alone(rest[0] ?? "", rest[1] ?? "", rest.slice(2));
+else await main(JSON.parse(readFileSync(what, "utf8")));

@@ -1,19 +1,27 @@
 // The texts that benches read: sentences of the project's own pages, dealt out by a seed, so that every run reads
-// another text and every program of one run the same. Also the phrases that the packs are about, as they stand in the
-// packs' examples, for a bare automaton and a bare regular expression.
+// another text and every program of one run the same. Plain prose is of pages in which nothing is to be marked
+// (recipes, manuals, fiction …), dense prose of texts written to be marked: most of what is read on a day lies between.
+// Also the phrases that the packs are about, as they stand in the packs' examples, for a bare automaton and a bare
+// regular expression.
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 export const LANGUAGES = ["en", "fr", "mixed"] as const;
+/** Folders of `tests/`. */
+const KINDS = { plain: "clean", dense: "gold" } as const;
+export type Kind = keyof typeof KINDS;
 export const SIZES = { "10 KB": 10_000, "100 KB": 100_000, "1 MB": 1_000_000, "10 MB": 10_000_000 } as const;
 export type Size = keyof typeof SIZES;
 
 export interface Made {
   language: (typeof LANGUAGES)[number];
+  kind: Kind;
   size: Size;
   path: string;
   text: string;
+  bytes: number;
+  words: number;
 }
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
@@ -27,45 +35,40 @@ function dice(seed: number): () => number {
   };
 }
 
-function sentences(language: "en" | "fr"): string[] {
-  const out: string[] = [];
-  for (const folder of ["clean", "gold"].map((kind) => join("tests", kind, language))) {
-    for (const name of readdirSync(folder).filter((name) => name.endsWith(".txt"))) {
+function sentences(kind: Kind, language: "en" | "fr"): string[] {
+  const folder = join("tests", KINDS[kind], language);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".txt"))
+    .flatMap((name) => {
       // Marks of the gold texts (⟦kind|words⟧) are not for reading.
       const plain = readFileSync(join(folder, name), "utf8").replace(/⟦[^|⟧]*\|([^|⟧]*)[^⟧]*⟧/g, "$1");
       const text = plain.replace(/[⟦⟧]/g, "").replace(/\s+/g, " ");
-      out.push(...text.split(/(?<=[.!?]) (?=\p{Lu})/u).filter((sentence) => sentence.length > 20));
-    }
-  }
-  return out;
+      return text.split(/(?<=[.!?]) (?=\p{Lu})/u).filter((sentence) => sentence.length > 20);
+    });
 }
 
-/** Writes texts of every language and these sizes into a folder. */
+/** Writes texts of every kind and language and these sizes into a folder; 10 MB only of plain prose. */
 export function make(folder: string, sizes: readonly Size[], seed: number): Made[] {
-  const stock = { en: sentences("en"), fr: sentences("fr") };
   const roll = dice(seed);
-  return LANGUAGES.flatMap((language) =>
-    sizes.map((size) => {
-      const paragraphs: string[] = [];
-      for (let length = 0; length < SIZES[size]; ) {
-        const from = stock[language === "mixed" ? (roll() < 0.5 ? "en" : "fr") : language];
-        const paragraph = Array.from(
-          { length: 3 + Math.floor(roll() * 5) },
-          () => from[Math.floor(roll() * from.length)],
-        );
-        paragraphs.push(paragraph.join(" "));
-        length += Buffer.byteLength(paragraphs.at(-1) ?? "") + 2;
-      }
-      const made = {
-        language,
-        size,
-        path: join(folder, `${language}-${SIZES[size]}.txt`),
-        text: paragraphs.join("\n\n"),
-      };
-      writeFileSync(made.path, made.text);
-      return made;
-    }),
-  );
+  return (["plain", "dense"] as const).flatMap((kind) => {
+    const stock = { en: sentences(kind, "en"), fr: sentences(kind, "fr") };
+    const of = sizes.filter((size) => kind === "plain" || size !== "10 MB");
+    return LANGUAGES.flatMap((language) =>
+      of.map((size) => {
+        const paragraphs: string[] = [];
+        for (let length = 0; length < SIZES[size]; ) {
+          const from = stock[language === "mixed" ? (roll() < 0.5 ? "en" : "fr") : language];
+          const sentence = () => from[Math.floor(roll() * from.length)] ?? "";
+          paragraphs.push(Array.from({ length: 3 + Math.floor(roll() * 5) }, sentence).join(" "));
+          length += Buffer.byteLength(paragraphs.at(-1) ?? "") + 2;
+        }
+        const text = paragraphs.join("\n\n");
+        const path = join(process.cwd(), folder, `${kind}-${language}-${SIZES[size]}.txt`);
+        writeFileSync(path, text);
+        return { language, kind, size, path, text, bytes: Buffer.byteLength(text), words: text.split(/\s+/).length };
+      }),
+    );
+  });
 }
 
 /** What the packs' examples paint, one phrase each. */

@@ -38,7 +38,8 @@ cargo xtask <command>
   pages DIR [--browser chrome|firefox]
                         saved pages in both browsers, with figures, in dist/pages/report.html
   bench [--full] [--seed N] [--write-readme]
-                        speed and size beside other linters, in dist/bench/report.html
+                        speed, start, memory and size beside other linters and an empty extension, in
+                        dist/bench/report.html
   bench page            what reading costs a page, beside an extension that does nothing, in dist/bench-page.json
   bench lines [--gb N]  a gigabyte of JSON lines through the command line: rate, memory, order, in dist/bench/lines.json
   check                 the quick loop: format, lints, engine tests, types; no Wasm, no browser
