@@ -7,7 +7,7 @@ use crate::names::{self, People};
 use crate::pack::class;
 use crate::report::{Place, Speaker, SpeakerKind, Strength};
 use crate::signals::Signals;
-use crate::words::{CAP, Kind};
+use crate::words::{CAP, Kind, NEWLINE};
 use std::collections::HashMap;
 
 /// Words of a label at most.
@@ -100,21 +100,57 @@ fn named(words: &str, place: Place, people: &People) -> Speaker {
     }
 }
 
-/// « Nadia : », “walker7:”, “DR OKORO:” at the head of a block that goes on.
+/// Words of a heading line or of a label with its office at most.
+const HEADING: usize = 16;
+
+/// « Nadia : », “walker7:”, “DR OKORO:” at the head of a block that goes on, « M. Roy, rapporteur. » and
+/// “Ann Lee (Leeds) (Lab):” of a debate, « **nadia** — lundi 21:52 » of a thread.
 fn label<'d>(s: &Signals<'d>) -> Option<Label<'d>> {
     if s.is_headline() {
         return None;
     }
+    let (first, last, end) = before_colon(s).or_else(|| in_debate(s)).or_else(|| line_of_post(s))?;
+    let goes_on = s.tokens.get(end..)?.iter().filter(|t| t.is_word()).take(2).count() == 2;
+    let span = s.span((first, last));
+    let place = Place { block: s.number, start: span.start, end: span.end };
+    goes_on.then(|| Label { words: s.words_of((first, last)), place })
+}
+
+/// The words of a label, and where what is said begins.
+type Labelled = Option<(usize, usize, usize)>;
+
+fn before_colon(s: &Signals) -> Labelled {
     let colon = (1..s.tokens.len().min(LABEL + 1)).find(|at| s.mark(*at, ':'))?;
     let name = s.tokens[..colon]
         .iter()
         .all(|t| matches!(t.kind, Kind::Word | Kind::Number | Kind::Junk | Kind::Mark('.' | '_' | '-')));
     let head = s.tokens[0];
     let common = !head.is(CAP) && head.id != 0 || s.tokens[..colon].iter().any(|t| t.kind == Kind::Number && colon > 2);
-    let goes_on = s.tokens[colon + 1..].iter().filter(|t| t.is_word()).take(2).count() == 2;
-    let span = s.span((0, colon));
-    let place = Place { block: s.number, start: span.start, end: span.end };
-    (name && !common && goes_on).then(|| Label { words: s.words_of((0, colon)), place })
+    (name && !common).then_some((0, colon, colon + 1))
+}
+
+/// A title or a name in capitals, then an office after a comma or in brackets, then a full stop or a colon.
+fn in_debate(s: &Signals) -> Labelled {
+    let titled = s.is(0, class::HONORIFIC);
+    let first = if titled { 1 + usize::from(s.mark(1, '.')) } else { 0 };
+    let named = |at: &usize| s.tokens.get(*at).is_some_and(|t| t.is_word() && (t.is(CAP) || titled));
+    let last = first + (first..first + LABEL).take_while(named).count();
+    let bracket = s.mark(last, '(');
+    let closes = |at: &usize| s.mark(*at, if bracket || !titled { ':' } else { '.' });
+    let close = (last..s.tokens.len().min(HEADING)).find(closes)?;
+    let office = close == last || bracket || s.mark(last, ',');
+    let whole = !s.tokens[..close].iter().any(|t| t.is(NEWLINE) && t.start > 0) && s.quote_at(first).is_none();
+    (last > first && (titled || bracket) && office && whole).then_some((first, last, close + 1))
+}
+
+/// A line of its own with a name, a dash and a time.
+fn line_of_post(s: &Signals) -> Labelled {
+    let end = (1..s.tokens.len().min(HEADING)).find(|at| s.tokens[*at].is(NEWLINE))?;
+    let first = (0..end).find(|at| !s.mark(*at, '*'))?;
+    let dash = (first + 1..end).find(|at| matches!(s.tokens[*at].kind, Kind::Mark('—' | '|' | '·' | ',')))?;
+    let last = (first..dash).rev().find(|at| !s.mark(*at, '*'))? + 1;
+    let timed = (dash..end).any(|at| s.tokens[at].kind == Kind::Number);
+    (timed && last - first <= LABEL).then_some((first, last, end))
 }
 
 /// The one whom a title announces with their words, a speech or an interview: « “…” : Ana Roy », “Ana Roy's address”.
