@@ -81,7 +81,8 @@ def is_archive(path: str) -> bool:
 
 def corpus(spark: SparkSession, inputs: list[str], program: str, parts: int) -> RDD:
     context = spark.sparkContext
-    archives = [path for path in inputs if is_archive(path)]
+    # Executors stand in folders of their own.
+    archives = [os.path.abspath(path) for path in inputs if is_archive(path)]
     lines = [path for path in inputs if not is_archive(path)]
     name = os.path.basename(program)
     rdds = []
