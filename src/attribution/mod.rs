@@ -107,7 +107,25 @@ pub fn attributions(s: &Signals, sentence: usize, people: &mut People) -> Vec<At
     if let Some(last) = out.iter().rev().find(|a| a.according) {
         people.speaking = Some(last.source.clone());
     }
+    if out.is_empty()
+        && let Some(subject) = opening(s, sentence, people)
+    {
+        people.speaking = Some(subject);
+    }
     out
+}
+
+/// Words before a name that still opens its sentence: a role, an honorific.
+const OPENING: usize = 4;
+
+/// Whom a sentence is about that lets nobody speak: the full name it opens with. “He said” in the next means them.
+fn opening(s: &Signals, sentence: usize, people: &People) -> Option<Source> {
+    let range = s.sentences[sentence];
+    let near = range.first..range.last.min(range.first + OPENING);
+    let within = |at: &usize| s.tokens[*at].is_word() && !s.is(*at, class::PREPOSITION);
+    let name = near.take_while(within).find_map(|at| name_at(s, sentence, at, people))?;
+    let index = people.find(s.words_of(name)).filter(|_| name.1 - name.0 >= 2 && s.quote_at(name.0).is_none())?;
+    Some(person(people, index, name))
 }
 
 /// The last attribution whose verb stands before a token.
