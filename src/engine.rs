@@ -9,11 +9,12 @@ use crate::evidence::{self, Evidence};
 use crate::guards::{self, Held};
 use crate::names::{self, People};
 use crate::pack::matcher::Match;
-use crate::pack::{Owner, Pack, PackError, Sense};
+use crate::pack::{Owner, Pack, PackError};
 use crate::report::{
     Category, Document, EngineSettings, Finding, Missing, Place, Question, Report, SkipReason, Skipped, SpeakerKind,
     Subtype, SupportKind,
 };
+use crate::rules::anonymous_source::UNNAMED;
 use crate::rules::uncited_evidence::ORPHAN;
 use crate::rules::{self, Verdict};
 use crate::settle::{Draft, settle, stems};
@@ -181,8 +182,9 @@ impl Engine {
             }
         }
         let denied = evidence.iter().any(|e| !e.denials.is_empty());
-        let orphan = |sense: &Sense| sense.subtype == Subtype::UncitedEvidence && sense.name == ORPHAN;
-        let orphan = s.pack.senses.iter().position(orphan).filter(|_| !s.quotes.is_empty());
+        let sense_of = |subtype, name| s.pack.senses.iter().position(|x| x.subtype == subtype && x.name == name);
+        let orphan = sense_of(Subtype::UncitedEvidence, ORPHAN).filter(|_| !s.quotes.is_empty());
+        let somebody = [Subtype::AnonymousSource, Subtype::VagueAuthority].map(|subtype| sense_of(subtype, UNNAMED));
         for (sentence, evidence) in evidence.iter().enumerate() {
             let mut drafts = Vec::new();
             for hit in &s.hits[sentence] {
@@ -193,9 +195,21 @@ impl Engine {
             }
             if let Some(sense) = orphan {
                 for paint in rules::uncited_evidence::orphans(s, sentence, &all) {
-                    let hit =
-                        Match { owner: Owner::Sense(sense as u16), pattern: 0, first: paint.0, last: paint.1, paint };
-                    drafts.extend(draft(s, sentence, hit, page, &all, evidence, denied));
+                    drafts.extend(draft(s, sentence, told(sense, paint), page, &all, evidence, denied));
+                }
+            }
+            for speaker in attribution::unnamed(s, sentence, &all[sentence]) {
+                // what a pack knows of the words goes before what their grammar says
+                let known = drafts.iter().any(|d: &Draft| {
+                    let sourceless = d.finding.category == Category::MissingSource;
+                    sourceless && d.paint.0 < speaker.paint.1 && speaker.paint.0 < d.paint.1
+                });
+                if let Some(sense) = somebody[usize::from(speaker.authority)].filter(|_| !known) {
+                    let hit = told(sense, speaker.paint);
+                    match draft(s, sentence, hit, page, &all, evidence, denied) {
+                        Ok(draft) => drafts.push(draft),
+                        Err(why) => tell_of(tell.as_deref_mut(), s, hit, why),
+                    }
                 }
             }
             drafts.retain(|d| !self.phrases.mutes(s, sentence, d.paint));
@@ -215,6 +229,11 @@ impl Engine {
             }
         }
     }
+}
+
+/// What structure found, as if a pattern of the sense had.
+const fn told(sense: usize, paint: (usize, usize)) -> Match {
+    Match { owner: Owner::Sense(sense as u16), pattern: 0, first: paint.0, last: paint.1, paint }
 }
 
 fn tell_of(tell: Option<&mut Vec<Silence>>, s: &Signals, hit: Match, why: Why) {

@@ -7,8 +7,10 @@
 
 mod classify;
 mod phrase;
+mod unnamed;
 
 pub use classify::classify;
+pub use unnamed::{Unnamed, unnamed};
 
 use crate::names::{People, Source, introduce, name_at};
 use crate::pack::{class, list};

@@ -132,6 +132,9 @@ engine_classes! {
     REFLEXIVE = "reflexive",
     OF = "of",
     BY = "by",
+    SPOKEN = "spoken",
+    INDEFINITE = "indefinite",
+    MUTE = "mute",
 }
 
 /// Pattern lists that Rust code asks for (`attribution.toml`, `evidence.toml`).

@@ -21,6 +21,10 @@ pub const RULE: Rule = Rule {
     examine,
 };
 
+/// The sense by which a pack asks for unnamed speakers that grammar alone tells; it has no patterns. A pack's
+/// `vague_authority` may have one of this name too, for experts.
+pub const UNNAMED: &str = "unnamed_speaker";
+
 fn examine(c: &Claim) -> Verdict {
     // A role with its name beside it is no secret; “the owner” may be somebody whom the text has named elsewhere.
     let own = |a: &&crate::attribution::Attribution| a.cue.0 < c.paint.1 && c.paint.0 < a.cue.1;

@@ -72,7 +72,7 @@ fn run(options: &Options, out: &mut String) -> Result<(), String> {
     out.push_str(&table::by_subtype(&measured));
     match &shared {
         None => out.push_str("\nNo folder `shared` stands beside the checkout: the project's own fixtures alone.\n"),
-        Some(folder) if options.asks("seed") => out.push_str(&seed::check(&engine, folder)?),
+        Some(folder) if options.asks("seed") && options.texts.is_none() => out.push_str(&seed::check(&engine, folder)?),
         Some(_) => {}
     }
     if options.docs {
@@ -81,11 +81,19 @@ fn run(options: &Options, out: &mut String) -> Result<(), String> {
     list(&measured, Outcome::Miss, options.misses, out);
     list(&measured, Outcome::Alarm, options.misses, out);
     list(&measured, Outcome::Hit, options.hits, out);
+    if options.texts.is_some() {
+        return Ok(());
+    }
     against_baseline(&engine, options, &measured, out)
 }
 
 /// The sets that were asked for, with what is in them.
 fn chosen(options: &Options, shared: Option<&Path>) -> Result<Vec<Set>, String> {
+    if let Some(folder) = &options.texts {
+        let lang = sets::LANGUAGES.into_iter().find(|code| options.lang.as_deref() == Some(*code));
+        let lang = lang.ok_or_else(|| format!("--texts wants --lang fr or en.\n\n{USAGE}"))?;
+        return Ok(vec![sets::texts(folder, lang)?]);
+    }
     let mut all = sets::own(root())?;
     if let Some(folder) = shared {
         all.extend(sets::shared(folder)?);

@@ -19,6 +19,7 @@ cargo xtask eval [option …]
   --packs DIR    languages as they stand in this folder, instead of those compiled in
   --found DIR    write the findings of every marked document there, as JSON lines with byte offsets
   --shared DIR   where the texts that are not published stand
+  --texts DIR    only the marked texts of this folder, in the language that --lang names
 ";
 
 /// What was asked for.
@@ -37,6 +38,7 @@ pub struct Options {
     pub level: Option<Severity>,
     pub packs: Option<PathBuf>,
     pub shared: Option<PathBuf>,
+    pub texts: Option<PathBuf>,
     pub found: Option<PathBuf>,
 }
 
@@ -66,6 +68,7 @@ pub fn options(arguments: &[String]) -> Result<Options, String> {
             }
             "--packs" => options.packs = Some(value()?.into()),
             "--found" => options.found = Some(value()?.into()),
+            "--texts" => options.texts = Some(value()?.into()),
             "--shared" => options.shared = Some(value()?.into()),
             _ => return Err(format!("No such option: {name}\n\n{USAGE}")),
         }

@@ -76,6 +76,14 @@ pub fn shared(folder: &Path) -> Result<Vec<Set>, String> {
     Ok(sets)
 }
 
+/// Marked texts that stand anywhere, in the notation of `tests/gold`.
+///
+/// # Errors
+/// One that cannot be read or understood.
+pub fn texts(from: &Path, lang: &'static str) -> Result<Set, String> {
+    Ok(Set { name: "texts", lang, own: false, content: Content::Documents(folder(from, lang)?) })
+}
+
 /// The `.txt` files of a folder, in order of name.
 fn folder(folder: &Path, lang: &str) -> Result<Vec<Gold>, String> {
     let failed = |e: std::io::Error| format!("{} cannot be read: {e}", folder.display());

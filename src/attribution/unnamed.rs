@@ -1,0 +1,153 @@
+//! Somebody without a name who speaks, told by grammar alone: “a woman from the second floor said”, « raconte une
+//! voisine du dessous ». Triggers of packs know trades and witnesses; people are called by any noun at all.
+//!
+//! A verb of words spoken has a person for its subject; an indefinite article says that the text does not tell who.
+//! Classes of sources after guidelines §4.3, decrees 10 and 24.
+//!
+//! Absent on purpose: definite subjects (“the guard said”), who may have been named before; bodies and documents.
+
+use super::Attribution;
+use super::phrase::{Form, saying};
+use crate::pack::class;
+use crate::report::SpeakerKind;
+use crate::signals::Signals;
+use crate::words::{CAP, Kind};
+
+/// A speaker without a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unnamed {
+    /// Tokens from the article to the verb, whichever stands first.
+    pub paint: (usize, usize),
+    /// A trade that vouches by its knowledge: experts, researchers.
+    pub authority: bool,
+}
+
+/// Words at most between the article and the verb.
+const REACH: usize = 14;
+
+/// Every unnamed speaker of a sentence.
+#[must_use]
+pub fn unnamed(s: &Signals, sentence: usize, found: &[Attribution]) -> Vec<Unnamed> {
+    let range = s.sentences[sentence];
+    let mut out = Vec::new();
+    for at in range.first..range.last {
+        if !s.is(at, class::SPOKEN) {
+            continue;
+        }
+        let Some((start, form)) = saying(s, range.first, at) else { continue };
+        if form == Form::Gerund || found.iter().any(|a| a.verb == at && named(a)) {
+            continue;
+        }
+        let (noun, paint) = match left(s, range.first, start) {
+            Some(low) => ((low, start), (low, at + 1)),
+            None => match right(s, range.last, start, at) {
+                Some(high) => ((at + 1, high), (start, high)),
+                None => continue,
+            },
+        };
+        let Some(authority) = person(s, noun) else { continue };
+        out.push(Unnamed { paint, authority });
+    }
+    out
+}
+
+fn named(a: &Attribution) -> bool {
+    matches!(a.source.kind, SpeakerKind::Named | SpeakerKind::Interested)
+}
+
+/// Where an indefinite subject begins that ends before this verb group.
+fn left(s: &Signals, low: usize, verb: usize) -> Option<usize> {
+    let mut at = verb;
+    while at > low && (s.is(at - 1, class::ADVERB) || s.is(at - 1, class::CLITIC)) {
+        at -= 1;
+    }
+    // “a nurse who thinks”: the verb is the relative's own
+    if at > low && s.is(at - 1, class::RELATIVE) {
+        return None;
+    }
+    // “a driver, who has worked here for years, said”: an apposition is stepped over, once
+    let mut apposed = false;
+    while at > low && verb - at < REACH {
+        let token = &s.tokens[at - 1];
+        match token.kind {
+            Kind::Mark(',') if !apposed && (at == verb || s.is(at, class::RELATIVE)) => apposed = true,
+            Kind::Mark(',') if apposed => {}
+            Kind::Mark('-') => {}
+            Kind::Mark(_) => return None,
+            Kind::Word => {
+                let relative = s.is(at - 1, class::RELATIVE);
+                if !relative && (s.is(at - 1, class::SUBORDINATOR) || s.is(at - 1, class::SAY_FINITE)) {
+                    return None;
+                }
+                if s.is(at - 1, class::INDEFINITE) && opens(s, low, at - 1) {
+                    return Some(at - 1);
+                }
+            }
+            _ => {}
+        }
+        at -= 1;
+    }
+    None
+}
+
+/// Nothing before the article makes it an object or a complement: it opens the sentence or a clause.
+fn opens(s: &Signals, low: usize, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|b| *b >= low) else { return true };
+    match s.tokens[before].kind {
+        Kind::Mark(_) => true,
+        Kind::Word => {
+            (s.is(before, class::CONJUNCTION) || s.is(before, class::SUBORDINATOR)) && !s.is(before, class::PREPOSITION)
+        }
+        _ => false,
+    }
+}
+
+/// Where an indefinite subject ends that follows this verb group: “…”, said a woman; « …», raconte une voisine.
+fn right(s: &Signals, high: usize, start: usize, verb: usize) -> Option<usize> {
+    let before = start.checked_sub(1)?;
+    if !matches!(s.tokens[before].kind, Kind::Mark(',' | '»' | '?' | '!' | '…' | '—')) {
+        return None;
+    }
+    let mut at = verb + 1;
+    while at < high && s.is(at, class::CLITIC) {
+        at += 1;
+    }
+    if !s.is(at, class::INDEFINITE) {
+        return None;
+    }
+    let open = at;
+    at += 1;
+    while at < high && at - open < REACH {
+        match s.tokens[at].kind {
+            Kind::Mark('-') => {}
+            Kind::Mark(_) => break,
+            Kind::Word if s.is(at, class::RELATIVE) || s.is(at, class::BE) || s.is(at, class::AUXILIARY) => break,
+            _ => {}
+        }
+        at += 1;
+    }
+    Some(at)
+}
+
+/// Whether a noun phrase may be somebody without a name, and then whether an authority.
+fn person(s: &Signals, noun: (usize, usize)) -> Option<bool> {
+    let ends = |at: usize| {
+        s.is(at, class::PREPOSITION) || s.is(at, class::RELATIVE) || matches!(s.tokens[at].kind, Kind::Mark(',' | '('))
+    };
+    // « un des voisins », “one of the drivers”: the head stands in the complement
+    let of = (noun.0 + 1..noun.1).find(|at| s.is(*at, class::OF)).filter(|at| *at == noun.0 + 1);
+    let from = of.map_or(noun.0, |of| of + 1);
+    let until = (from + 1..noun.1).find(|at| ends(*at)).unwrap_or(noun.1);
+    let head = from..until;
+    if head.clone().all(|at| !s.tokens[at].is_word() || s.is(at, class::FUNCTION_WORDS)) {
+        return None;
+    }
+    let name = |at: usize| s.tokens[at].is(CAP) && !s.is(at, class::NOT_A_NAME) && !s.is(at, class::NATIONALITY);
+    // a name beside the role: « un voisin, Paul Roux, » “a driver, Ann Poe,” “a friend called Ann”
+    let apposed = (noun.0..noun.1).any(|at| name(at) && (at <= until || !s.is(at - 1, class::PREPOSITION)) && at > noun.0);
+    let mute = [class::BODY_NOUN, class::DOCUMENT_NOUN, class::STUDY_NOUN, class::MEDIA, class::SOURCE_NOUN, class::MUTE, class::TIME_UNIT, class::UNIT];
+    if apposed || head.clone().any(|at| mute.iter().any(|c| s.is(at, *c))) {
+        return None;
+    }
+    Some(head.clone().any(|at| s.is(at, class::ROLE_EXPERT) || s.is(at, class::ROLE_SCIENTIFIC)))
+}
