@@ -96,7 +96,8 @@ impl Claim<'_> {
         let (_, last) = self.range();
         let name = |at: usize| at < last && self.s.tokens[at].is(CAP) && !self.s.is(at, class::NOT_A_NAME);
         let from = self.paint.1;
-        if name(from) && !self.s.is_title_case(self.sentence) && self.s.is(from - 1, class::ROLE) {
+        let named = [class::ROLE, class::MEDIA].iter().any(|c| self.s.is(from - 1, *c));
+        if name(from) && !self.s.is_title_case(self.sentence) && named {
             return true;
         }
         // up to two words may close the phrase before the comma

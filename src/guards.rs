@@ -129,6 +129,9 @@ fn question(c: &Claim) -> bool {
         && c.s.quote_at(c.paint.0).is_none_or(|q| (c.paint.1..q.last).any(|at| c.s.mark(at, '?')))
 }
 
+/// Words at most between a quotation and the noun that announces it as a slogan.
+const ANNOUNCED: usize = 7;
+
 /// Words mentioned and not used: a short quotation that a slogan noun announces, or one written like a title.
 fn mention(c: &Claim) -> bool {
     let Some(quote) = c.s.quote_at(c.paint.0) else { return false };
@@ -137,8 +140,9 @@ fn mention(c: &Claim) -> bool {
         return false;
     }
     let range = c.range();
-    c.s.any((range.0, quote.first), class::SLOGAN_NOUN)
-        || c.s.any((quote.last, range.1), class::SLOGAN_NOUN)
+    let (before, after) = (quote.first.saturating_sub(ANNOUNCED).max(range.0), (quote.last + ANNOUNCED).min(range.1));
+    c.s.any((before, quote.first), class::SLOGAN_NOUN)
+        || c.s.any((quote.last, after), class::SLOGAN_NOUN)
         || title_like(c, quote.first, quote.last)
 }
 
@@ -180,7 +184,10 @@ fn closed_set(c: &Claim) -> bool {
     if (from..to).any(counts) {
         return true;
     }
-    // « Les trois prévenus ont tous fait appel »
+    // « Les trois prévenus ont tous fait appel », « Les six colonies ont toutes changé »
+    if c.has_trait("of_subject") && (clause.0..c.hit.0).any(|at| counts(at) && !c.s.is(at + 1, class::TIME_UNIT)) {
+        return true;
+    }
     c.sense.subtype == Subtype::UniversalScope && (clause.0..c.hit.0).rev().take(8).any(|at| counts(at) && c.s.is(at + 1, class::NUMBER_GROUP))
         // « Tous les médecins du cabinet (ils sont quatre) »
         || (c.paint.1..(c.paint.1 + 8).min(c.range().1)).any(|at| c.s.mark(at, '(') && (at..(at + 6).min(c.range().1)).any(counts))
@@ -206,6 +213,12 @@ fn figure_source(c: &Claim) -> bool {
 fn first_person_habit(c: &Claim) -> bool {
     let clause = c.clause();
     let first = (clause.0..c.paint.1).rev().find(|at| c.s.is(*at, class::FIRST_SUBJECT));
+    // “Every morning for ten years I fried my eggs”
+    let opens = c.paint.0 == clause.0 && c.sense.subtype == Subtype::UniversalTime;
+    let after = c.paint.1..(c.paint.1 + 5).min(clause.1);
+    if opens && !c.quoted() && after.clone().any(|at| c.s.is(at, class::FIRST_SUBJECT)) {
+        return true;
+    }
     // “I give you a leader who never …”, “I say the council always …” speak of somebody else.
     let other = |at: usize| {
         c.s.is(at, class::RELATIVE) && !c.s.is(at, class::SUBORDINATOR)

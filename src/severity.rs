@@ -6,7 +6,7 @@
 use crate::claim::Claim;
 use crate::evidence;
 use crate::pack::class;
-use crate::report::{BlockKind, Category, Severity, SpeakerKind, Subtype, SupportKind};
+use crate::report::{BlockKind, Category, Severity, Subtype, SupportKind};
 
 /// Points of a claim, and the kinds of support that took some off.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub fn weigh(c: &Claim, extra: i8) -> Weight {
     if stakes(c) {
         weight.score += 1;
     }
-    support(c, sweeping, &mut weight);
+    support(c, sweeping, extra, &mut weight);
     weight
 }
 
@@ -66,7 +66,7 @@ fn stakes(c: &Claim) -> bool {
         .any(|stake| c.s.any(near, *stake))
 }
 
-fn support(c: &Claim, sweeping: bool, weight: &mut Weight) {
+fn support(c: &Claim, sweeping: bool, extra: i8, weight: &mut Weight) {
     let e = c.evidence;
     let mut take = |points: i8, kind: SupportKind| {
         weight.score -= points;
@@ -80,10 +80,11 @@ fn support(c: &Claim, sweeping: bool, weight: &mut Weight) {
     let independent = evidence::independent(c.attribution);
     // What somebody named guesses is passed by the rule: a name elsewhere in the sentence does not share the guess.
     let shared = c.sense.subtype != Subtype::Speculation;
-    // A statistic from a named speaker, even one with a stake, lacks only its date or document (decree 2).
+    // A statistic from a named speaker, with a stake or without, lacks only its date or document (decree 2).
     let figure = c.has_trait("figure")
+        && extra >= 0
         && match c.attribution {
-            Some(a) => a.source.kind == SpeakerKind::Interested,
+            Some(a) => a.source.kind.is_named(),
             None => c.page.floor_of(c.s).is_some_and(|speaker| speaker.kind.is_named()),
         };
     if (independent || figure) && !anonymous && shared {

@@ -22,8 +22,9 @@ pub struct Unnamed {
     pub authority: bool,
 }
 
-/// Words at most between the article and the verb.
+/// Words at most between the article and the verb; more of them where an apposition stands between.
 const REACH: usize = 14;
+const REACH_APPOSED: usize = 28;
 
 /// Every unnamed speaker of a sentence.
 #[must_use]
@@ -67,7 +68,7 @@ fn left(s: &Signals, low: usize, verb: usize) -> Option<usize> {
     }
     // “a driver, who has worked here for years, said”: an apposition is stepped over, once
     let mut apposed = false;
-    while at > low && verb - at < REACH {
+    while at > low && verb - at < if apposed { REACH_APPOSED } else { REACH } {
         let token = &s.tokens[at - 1];
         match token.kind {
             Kind::Mark(',') if !apposed && (at == verb || s.is(at, class::RELATIVE)) => apposed = true,
@@ -104,12 +105,16 @@ fn opens(s: &Signals, low: usize, at: usize) -> bool {
 
 /// Where an indefinite subject ends that follows this verb group: “…”, said a woman; « …», raconte une voisine.
 fn right(s: &Signals, high: usize, start: usize, verb: usize) -> Option<usize> {
-    let before = start.checked_sub(1)?;
+    let mut before = start.checked_sub(1)?;
+    // « …», me disait jeudi un ministre
+    while before > 0 && s.is(before, class::CLITIC) {
+        before -= 1;
+    }
     if !matches!(s.tokens[before].kind, Kind::Mark(',' | '»' | '?' | '!' | '…' | '—')) {
         return None;
     }
     let mut at = verb + 1;
-    while at < high && s.is(at, class::CLITIC) {
+    while at < high && [class::CLITIC, class::WEEKDAY, class::ADVERB].iter().any(|c| s.is(at, *c)) {
         at += 1;
     }
     if !s.is(at, class::INDEFINITE) {
@@ -144,9 +149,21 @@ fn person(s: &Signals, noun: (usize, usize)) -> Option<bool> {
     }
     let name = |at: usize| s.tokens[at].is(CAP) && !s.is(at, class::NOT_A_NAME) && !s.is(at, class::NATIONALITY);
     // a name beside the role: « un voisin, Paul Roux, » “a driver, Ann Poe,” “a friend called Ann”
-    let apposed = (noun.0..noun.1).any(|at| name(at) && (at <= until || !s.is(at - 1, class::PREPOSITION)) && at > noun.0);
-    let mute = [class::BODY_NOUN, class::DOCUMENT_NOUN, class::STUDY_NOUN, class::MEDIA, class::SOURCE_NOUN, class::MUTE, class::TIME_UNIT, class::UNIT];
-    if apposed || head.clone().any(|at| mute.iter().any(|c| s.is(at, *c))) {
+    let apposed =
+        (noun.0..noun.1).any(|at| name(at) && (at <= until || !s.is(at - 1, class::PREPOSITION)) && at > noun.0);
+    let mute = [
+        class::BODY_NOUN,
+        class::DOCUMENT_NOUN,
+        class::STUDY_NOUN,
+        class::MEDIA,
+        class::SOURCE_NOUN,
+        class::MUTE,
+        class::TIME_UNIT,
+        class::UNIT,
+    ];
+    // “a plant operator”: what stands before an English noun does not speak
+    let noun = if s.pack.code == "en" { head.end - 1..head.end } else { head.clone() };
+    if apposed || noun.clone().any(|at| mute.iter().any(|c| s.is(at, *c))) {
         return None;
     }
     Some(head.clone().any(|at| s.is(at, class::ROLE_EXPERT) || s.is(at, class::ROLE_SCIENTIFIC)))
