@@ -51,6 +51,8 @@ pub struct Page {
     pub genre: Genre,
     /// The author speaks in the first person throughout.
     pub first_person: bool,
+    /// The text is about health.
+    pub health: bool,
     /// Who has the floor, block by block.
     pub floor: Vec<Option<Speaker>>,
 }

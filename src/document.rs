@@ -66,6 +66,7 @@ struct Counts {
     titled: bool,
     /// Outside quotations.
     first_person: f32,
+    health: f32,
     figures: f32,
     /// Capitals that no sentence gives: names.
     names: f32,
@@ -107,6 +108,7 @@ impl Counts {
             self.figures += f32::from(token.kind == Kind::Number);
             self.names += f32::from(token.is(CAP) && !token.is(FIRST));
             self.reference += f32::from(s.is(at, class::REFERENCE_WORD));
+            self.health += f32::from(s.is(at, class::STAKES_HEALTH));
             let public = [class::BODY_NOUN, class::ROLE, class::INTERESTED_ROLE, class::NATIONALITY];
             self.public += f32::from(token.is(ACRONYM) || public.iter().any(|c| s.is(at, *c)));
             if s.quote_at(at).is_some() {
@@ -146,6 +148,9 @@ impl Counts {
     }
 }
 
+/// Share of words of illness and cure from which a text is about health.
+const HEALTH: f32 = 0.014;
+
 /// Tells what kind of text this is.
 #[must_use]
 pub fn page(blocks: &[Option<Signals>], carry: &mut Carry) -> Page {
@@ -159,6 +164,7 @@ pub fn page(blocks: &[Option<Signals>], carry: &mut Carry) -> Page {
     Page {
         genre: counts.genre(),
         first_person,
+        health: counts.words > 60.0 && counts.health > HEALTH * counts.words,
         has_lead: body && !first_person && !carry.body_begun,
         lead_block: blocks.iter().flatten().find(lead).map(|s| s.number),
         floor: Vec::new(),

@@ -51,6 +51,16 @@ fn prominent(c: &Claim) -> bool {
             && c.page.lead_block == Some(c.s.number))
 }
 
+/// What is said for or against a cure is about health even where its own clause is not: a study, a nurse, a promise.
+const RESTS_ON_THE_TEXT: [Subtype; 6] = [
+    Subtype::UncitedEvidence,
+    Subtype::AnonymousSource,
+    Subtype::VagueAuthority,
+    Subtype::Hearsay,
+    Subtype::Certainty,
+    Subtype::Causal,
+];
+
 /// Wrongdoing pinned on somebody, or health, safety or money promised or denied, in the claim's clause.
 fn stakes(c: &Claim) -> bool {
     match c.sense.subtype {
@@ -58,6 +68,9 @@ fn stakes(c: &Claim) -> bool {
         // What such an innuendo leaves unsaid is a reproach: its words need not name it.
         Subtype::Insinuation if c.has_trait("accuses") => return true,
         _ => {}
+    }
+    if c.page.health && RESTS_ON_THE_TEXT.contains(&c.sense.subtype) {
+        return true;
     }
     let range = c.range();
     let near = (c.hit.0.saturating_sub(12).max(range.0), (c.hit.1 + 14).min(range.1));
