@@ -7,7 +7,7 @@ use crate::names::{self, People};
 use crate::pack::class;
 use crate::report::{Place, Speaker, SpeakerKind, Strength};
 use crate::signals::Signals;
-use crate::words::{CAP, Kind, NEWLINE};
+use crate::words::{ACRONYM, CAP, Kind, NEWLINE};
 use std::collections::HashMap;
 
 /// Words of a label at most.
@@ -39,6 +39,7 @@ pub fn floor(blocks: &[Option<Signals>], people: &People) -> Vec<Option<Speaker>
     let questions = blocks.iter().flatten().filter(|s| asks(s)).count();
     // A title alone may be about either: a speech addresses somebody throughout, an interview has its questions.
     let guest = guest.filter(|_| questions >= FEWEST || addressed(blocks));
+    let guest = guest.or_else(|| (questions >= FEWEST).then(|| met(blocks, people)).flatten());
     let has_floor = |s: &&Signals| !(s.is_headline() || questions >= FEWEST && asks(s));
     blocks.iter().map(|s| s.as_ref().filter(has_floor).and_then(|_| guest.clone())).collect()
 }
@@ -71,6 +72,7 @@ fn thread(
     people: &People,
 ) -> Vec<Option<Speaker>> {
     let mut now: Option<Speaker> = None;
+    let mut full: Vec<&str> = Vec::new();
     let mut out = Vec::with_capacity(blocks.len());
     for (s, label) in blocks.iter().zip(labels) {
         if s.as_ref().is_some_and(Signals::is_headline) {
@@ -81,10 +83,30 @@ fn thread(
                 // Questions are the text's own; answers are the guest's.
                 "Q" => None,
                 "A" | "R" => guest.cloned(),
-                words => Some(named(words, label.place, people)),
+                words => {
+                    let whole = full.iter().find(|name| words.contains('.') && initials(name) == initials(words));
+                    let words = whole.copied().unwrap_or(words);
+                    if words.contains(char::is_whitespace) {
+                        full.push(words);
+                    }
+                    Some(named(words, label.place, people))
+                }
             };
         }
         out.push(now.clone());
+    }
+    out
+}
+
+/// The first letters of the words of a name: « R. B. » has those of « Rachid Belkacem ».
+fn initials(name: &str) -> String {
+    let mut before = ' ';
+    let mut out = String::new();
+    for letter in name.chars() {
+        if letter.is_alphabetic() && !before.is_alphabetic() {
+            out.push(letter);
+        }
+        before = letter;
     }
     out
 }
@@ -109,7 +131,8 @@ fn label<'d>(s: &Signals<'d>) -> Option<Label<'d>> {
     if s.is_headline() {
         return None;
     }
-    let (first, last, end) = before_colon(s).or_else(|| in_debate(s)).or_else(|| line_of_post(s))?;
+    let (first, last, end) =
+        before_colon(s).or_else(|| in_debate(s)).or_else(|| before_dash(s)).or_else(|| line_of_post(s))?;
     let goes_on = s.tokens.get(end..)?.iter().filter(|t| t.is_word()).take(2).count() == 2;
     let span = s.span((first, last));
     let place = Place { block: s.number, start: span.start, end: span.end };
@@ -143,6 +166,18 @@ fn in_debate(s: &Signals) -> Labelled {
     (last > first && (titled || bracket) && office && whole).then_some((first, last, close + 1))
 }
 
+/// A name in capitals or its initials, a full stop and a dash, as transcripts have them: « ANNE ROY. – », « A. R. — ».
+fn before_dash(s: &Signals) -> Labelled {
+    let capital = |at: usize| s.tokens[at].is(ACRONYM) || s.tokens[at].is(CAP) && s.word(at).chars().count() == 1;
+    let last = (0..s.tokens.len().min(2 * LABEL))
+        .take_while(|at| capital(*at) || s.mark(*at, '.') || s.mark(*at, '-'))
+        .count();
+    let dash = s.tokens.get(last).is_some_and(|t| matches!(t.kind, Kind::Mark('—' | '–' | '-')));
+    let name = (0..last).rev().find(|at| capital(*at)).map(|at| at + 1)?;
+    let initial = s.word(name - 1).chars().count() == 1;
+    (dash && last > 0 && capital(0)).then_some((0, if initial { last } else { name }, last + 1))
+}
+
 /// A line of its own with a name, a dash and a time.
 fn line_of_post(s: &Signals) -> Labelled {
     let end = (1..s.tokens.len().min(HEADING)).find(|at| s.tokens[*at].is(NEWLINE))?;
@@ -159,13 +194,41 @@ fn announced(s: &Signals, people: &People) -> Option<Speaker> {
         let words = s.quotes.iter().find(|q| q.closed)?;
         s.is_headline().then_some(words.last)
     })?;
-    let names = (0..s.sentences.len()).flat_map(|n| {
-        let range = s.sentences[n];
-        (range.first..range.last).filter_map(move |at| names::name_at(s, n, at, people))
-    });
-    let name = names
-        .filter(|name| name.1 - name.0 >= 2 && name.0.abs_diff(noun) <= 10 && s.quote_at(name.0).is_none())
-        .min_by_key(|name| name.0.abs_diff(noun))?;
+    // “at the Fairgrounds” is where, not who
+    let placed = |name: &(usize, usize)| {
+        let article = usize::from(name.0 > 0 && s.is(name.0 - 1, class::DEFINITE));
+        name.0 > article && s.is(name.0 - 1 - article, class::PLACE_PREPOSITION)
+    };
+    let mut nearest: Option<(usize, usize)> = None;
+    for (n, range) in s.sentences.iter().enumerate() {
+        for at in range.first..range.last {
+            let Some(mut name) = names::name_at(s, n, at, people) else { continue };
+            if s.is(name.0, class::SPEECH_NOUN) {
+                name.0 += 2;
+            }
+            let full = name.1 >= name.0 + 2 && !placed(&name) && s.quote_at(name.0).is_none();
+            let near = nearest.map_or(11, |found| found.0.abs_diff(noun));
+            if full && name.0.abs_diff(noun) < near {
+                nearest = Some(name);
+            }
+        }
+    }
+    let name = nearest?;
+    Some(titled(s, name, people))
+}
+
+/// The one whom the title of an interview names, without a word for what it is: “Ten minutes with Ana Roy”.
+fn met(blocks: &[Option<Signals>], people: &People) -> Option<Speaker> {
+    let s = blocks.iter().flatten().next().filter(|s| s.is_headline())?;
+    for at in 0..s.tokens.len() {
+        if let Some(name) = names::name_at(s, 0, at, people).filter(|name| name.1 - name.0 >= 2) {
+            return Some(titled(s, name, people));
+        }
+    }
+    None
+}
+
+fn titled(s: &Signals, name: (usize, usize), people: &People) -> Speaker {
     let span = s.span(name);
-    Some(named(s.words_of(name), Place { block: s.number, start: span.start, end: span.end }, people))
+    named(s.words_of(name), Place { block: s.number, start: span.start, end: span.end }, people)
 }

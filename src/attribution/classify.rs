@@ -9,6 +9,62 @@ pub(super) fn described(kind: SpeakerKind, s: &Signals, tokens: (usize, usize)) 
     Source { kind, name: Some(s.words_of(tokens).to_string()), role: None, competent: false, tokens }
 }
 
+/// Words at most before the noun that names a speaker.
+const BEFORE: usize = 5;
+
+/// What stands in no noun phrase before its noun.
+const OUTSIDE: [ClassOf; 10] = [
+    class::PREPOSITION,
+    class::CONJUNCTION,
+    class::SUBORDINATOR,
+    class::RELATIVE,
+    class::AUXILIARY,
+    class::BE,
+    class::HAVE,
+    class::SAY_FINITE,
+    class::CLITIC,
+    class::PRONOUN,
+];
+
+/// The noun phrase around its noun, without what else stands in its clause: what a card can print.
+fn around(s: &Signals, (low, high): (usize, usize), noun: usize) -> (usize, usize) {
+    let mut first = noun;
+    while first > low && noun - first < BEFORE {
+        let at = first - 1;
+        if determines(s, at) {
+            first = at;
+            break;
+        }
+        let inside = s.mark(at, '-') || s.tokens[at].is_word() && !OUTSIDE.iter().any(|c| s.is(at, *c));
+        if !inside {
+            break;
+        }
+        first = at;
+    }
+    let ends = |at: &usize| {
+        [class::RELATIVE, class::AUXILIARY, class::BE, class::HAVE].iter().any(|c| s.is(*at, *c)) && !determines(s, *at)
+    };
+    let mut last = (noun + 1..high).find(ends).unwrap_or(high);
+    while last > noun + 1
+        && (!s.tokens[last - 1].is_word() || s.is(last - 1, class::PREPOSITION))
+        && !s.mark(last - 1, ')')
+    {
+        last -= 1;
+    }
+    (first, last)
+}
+
+fn determines(s: &Signals, at: usize) -> bool {
+    // « du », « au » lead to the noun of a complement
+    !s.is(at, class::PREPOSITION)
+        && [class::DETERMINER, class::DEFINITE, class::PLURAL_DETERMINER].iter().any(|c| s.is(at, *c))
+}
+
+/// A speaker by the noun phrase around a noun.
+fn called(kind: SpeakerKind, s: &Signals, tokens: (usize, usize), noun: usize) -> Source {
+    Source { name: Some(s.words_of(around(s, tokens, noun)).to_string()), ..described(kind, s, tokens) }
+}
+
 pub(super) fn person(people: &People, index: usize, tokens: (usize, usize)) -> Source {
     let p = &people.known[index];
     Source { kind: p.kind(), name: Some(p.name.clone()), role: p.role.clone(), competent: p.competent, tokens }
@@ -35,7 +91,9 @@ pub fn classify(s: &Signals, sentence: usize, low: usize, high: usize, people: &
     }
     let tokens = (low, high);
     let has = |class: ClassOf| s.any(tokens, class);
-    let first_of = |class: ClassOf| (low..high).find(|at| s.is(*at, class));
+    // « se garde de … » is a verb.
+    let apart = |at: usize| at > low && s.is(at - 1, class::REFLEXIVE);
+    let first_of = |class: ClassOf| (low..high).find(|at| s.is(*at, class) && !apart(*at));
     let plural = s.is(low, class::PLURAL_DETERMINER);
     let definite = s.is(low, class::DEFINITE);
     // A pronoun goes on with whoever spoke.
@@ -61,7 +119,7 @@ pub fn classify(s: &Signals, sentence: usize, low: usize, high: usize, people: &
                     && !s.is(i, class::NUMBER_WORD)
                     && !s.is(i, class::FUNCTION_WORDS)
             });
-        return Some(described(if told { SpeakerKind::Described } else { SpeakerKind::Bare }, s, tokens));
+        return Some(called(if told { SpeakerKind::Described } else { SpeakerKind::Bare }, s, tokens, at));
     }
     if let Some(name) = name {
         // “an aide to Ms Roy”, « un proche de X »: the name is not the speaker.
@@ -77,10 +135,10 @@ pub fn classify(s: &Signals, sentence: usize, low: usize, high: usize, people: &
                             SpeakerKind::Named
                         },
                         competent: s.is(role, class::COMPETENT_ROLE),
-                        ..described(SpeakerKind::Named, s, tokens)
+                        ..called(SpeakerKind::Named, s, tokens, role)
                     });
                 }
-                return Some(described(SpeakerKind::Described, s, tokens));
+                return Some(called(SpeakerKind::Described, s, tokens, role));
             }
         }
         let words = s.words_of(name);
@@ -96,18 +154,19 @@ pub fn classify(s: &Signals, sentence: usize, low: usize, high: usize, people: &
             tokens,
         });
     }
-    if has(class::ROLE_EXPERT) || has(class::ROLE_SCIENTIFIC) || has(class::STUDY_NOUN) {
+    let learned = [class::ROLE_EXPERT, class::ROLE_SCIENTIFIC, class::STUDY_NOUN].iter().find_map(|c| first_of(*c));
+    if let Some(noun) = learned {
         let kind = if definite && !plural && !has(class::STUDY_NOUN) && s.is(low + 1, class::UNIQUE_ROLE) {
             SpeakerKind::Named
         } else {
             SpeakerKind::Class
         };
-        return Some(described(kind, s, tokens));
+        return Some(called(kind, s, tokens, noun));
     }
     // the body itself, not one that stands in its complement
     let body = first_of(class::BODY_NOUN).filter(|b| !(low..*b).any(|at| s.is(at, class::PREPOSITION)));
-    if body.is_some() {
-        return Some(Source { competent: has(class::COMPETENT_ROLE), ..described(SpeakerKind::Named, s, tokens) });
+    if let Some(noun) = body {
+        return Some(Source { competent: has(class::COMPETENT_ROLE), ..called(SpeakerKind::Named, s, tokens, noun) });
     }
     if let Some(role) = role_at {
         if definite && !plural {
@@ -118,15 +177,15 @@ pub fn classify(s: &Signals, sentence: usize, low: usize, high: usize, people: &
                 return Some(person(people, index, tokens));
             }
             let kind = if s.is(role, class::INTERESTED_ROLE) { SpeakerKind::Interested } else { SpeakerKind::Named };
-            return Some(Source { competent: has(class::COMPETENT_ROLE), ..described(kind, s, tokens) });
+            return Some(Source { competent: has(class::COMPETENT_ROLE), ..called(kind, s, tokens, role) });
         }
         if s.is(role, class::INTERESTED_ROLE) && !plural {
-            return Some(described(SpeakerKind::Interested, s, tokens));
+            return Some(called(SpeakerKind::Interested, s, tokens, role));
         }
-        return Some(described(SpeakerKind::Described, s, tokens));
+        return Some(called(SpeakerKind::Described, s, tokens, role));
     }
-    if has(class::DOCUMENT_NOUN) {
-        return Some(described(SpeakerKind::Described, s, tokens));
+    if let Some(noun) = first_of(class::DOCUMENT_NOUN) {
+        return Some(called(SpeakerKind::Described, s, tokens, noun));
     }
     None
 }

@@ -191,7 +191,10 @@ fn speaker_of_verb(s: &Signals, sentence: usize, start: usize, verb: usize, peop
     let before = start.checked_sub(1).filter(|b| *b >= range.first);
     let follows_mark =
         before.is_none_or(|b| matches!(s.tokens[b].kind, Kind::Mark(',' | '»' | '—' | ')' | '?' | '!' | '…' | '-')));
+    // “told Radio X”, « a raconté au micro de X »: a hearer
+    let hearer = s.is(verb, class::WITH_HEARER) || s.is(after, class::PLACE_PREPOSITION);
     let right_phrase = !next.is_empty()
+        && !hearer
         && after < range.last
         && (s.tokens[after].is(CAP)
             || s.is(after, class::DETERMINER)
@@ -265,7 +268,13 @@ fn past_apposition(s: &Signals, sentence: usize, comma: usize, people: &People) 
             .any(|at| s.is(at, class::ROLE) || s.is(at, class::INTERESTED_ROLE) || s.is(at, class::COMPETENT_ROLE))
         || s.tokens[open].kind == Kind::Number;
     let head = phrase_start(s, low, open - 1);
-    told.then(|| classify(s, sentence, head, open - 1, people)).flatten()
+    // « le millionnaire, naguère adjoint …, a déclaré »: another word for whoever the text is about
+    let other_word = || {
+        let short = s.is(head, class::DEFINITE) && !s.is(head, class::PLURAL_DETERMINER) && open - 1 - head == 2;
+        let index = short.then(|| people.periphrasis(&s.folded(head + 1))).flatten()?;
+        Some(person(people, index, (head, open - 1)))
+    };
+    told.then(|| classify(s, sentence, head, open - 1, people).or_else(other_word)).flatten()
 }
 
 /// The attribution that reaches painted tokens (guidelines §8): one whose own cue holds them; else, for words inside

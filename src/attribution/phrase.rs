@@ -94,7 +94,8 @@ pub(super) fn phrase_end(s: &Signals, high: usize, from: usize) -> usize {
                     break;
                 }
             }
-            Kind::Mark('-' | '&' | '.') => {}
+            Kind::Mark('-' | '&') => {}
+            Kind::Mark('.') if abbreviates(s, at) => {}
             Kind::Mark(_) => break,
             Kind::Word
                 if at > from
@@ -118,7 +119,8 @@ pub(super) fn phrase_start(s: &Signals, low: usize, end: usize) -> usize {
     while at > low && end - at < 16 {
         let i = at - 1;
         match s.tokens[i].kind {
-            Kind::Mark('-' | '&' | '.') => {}
+            Kind::Mark('-' | '&') => {}
+            Kind::Mark('.') if abbreviates(s, i) => {}
             Kind::Mark(_) => break,
             Kind::Word => {
                 if at < end && (s.is(i, class::SUBORDINATOR) || s.is(i, class::RELATIVE) || s.is(i, class::SAY_FINITE))
@@ -136,4 +138,13 @@ pub(super) fn phrase_start(s: &Signals, low: usize, end: usize) -> usize {
         at = i;
     }
     at
+}
+
+/// Letters at most of a word that a full stop shortens: J., Mr., Prof.
+const SHORTENED: usize = 4;
+
+/// A full stop that ends a title or an initial, not a sentence inside a quotation.
+fn abbreviates(s: &Signals, stop: usize) -> bool {
+    stop.checked_sub(1)
+        .is_some_and(|at| s.tokens[at].is(CAP) && s.word(at).chars().count() <= SHORTENED || s.is(at, class::HONORIFIC))
 }

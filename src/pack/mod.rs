@@ -126,6 +126,8 @@ engine_classes! {
     RELATIVE = "relative",
     INFINITIVE_MARKER = "infinitive_marker",
     CLITIC = "clitic",
+    PLACE_PREPOSITION = "place_preposition",
+    WITH_HEARER = "with_hearer",
     EXAMPLE = "example",
     SAY_BASE = "say.base",
     SAY_PAST = "say.past",

@@ -1,10 +1,11 @@
 //! Runs the engine over a set and keeps both the figures and what became of every passage.
 
-use crate::gold::Gold;
+use crate::gold::{Expected, Gold};
 use crate::reading::{self, Found, Held};
 use crate::score::{self, Counts, Passage};
 use crate::sentences::Sentence;
 use crate::sets::{Content, Set};
+use crate::speaker;
 use sayswho::engine::Engine;
 use sayswho::report::{Severity, Subtype};
 
@@ -182,6 +183,14 @@ fn record(gold: &Gold, passage: &Passage, held: &[Held]) -> Record {
             let mut notes = vec![found.sense.clone()];
             if found.severity != mark.severity {
                 notes.push(format!("severity {} found", found.severity.name()));
+            }
+            if speaker::right(mark, found) == Some(false) {
+                let name = found.speaker.name.as_deref().or(found.speaker.role.as_deref());
+                let asked = match &mark.speaker {
+                    Expected::Somebody(name) => name.as_str(),
+                    _ => "nobody",
+                };
+                notes.push(format!("said by “{}” and not “{asked}”", name.unwrap_or("the text")));
             }
             (Outcome::Hit, mark.subtype, mark.severity, (mark.start, mark.end), notes)
         }
