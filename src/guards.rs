@@ -241,7 +241,14 @@ fn instruction(c: &Claim) -> bool {
         // “Line 2 is the longest” is a label; “Take 2 tablets” orders.
         let numbered =
             c.s.tokens.get(at + 1).is_some_and(|t| t.kind == Kind::Number) && c.s.is(at + 2, class::AUXILIARY);
+        // “Repeat offending by riders has reached …”: a verb of its own, and no clause before it that could have it
+        let stop = |i: &usize| {
+            let verb = c.s.is(*i, class::AUXILIARY) || c.s.is(*i, class::HAVE);
+            verb || clause(*i) || c.s.is(*i, class::PRONOUN) || matches!(c.s.tokens[*i].kind, Kind::Mark(_))
+        };
+        let finite = (at + 1..c.paint.1).find(stop).is_some_and(|i| c.s.is(i, class::AUXILIARY) && i > at + 2);
         numbered
+            || finite
             || c.s.is(at + 1, class::AUXILIARY)
             || c.s.is(at + 1, class::PREPOSITION)
                 && after.clone().any(|i| c.s.is(i, class::AUXILIARY))

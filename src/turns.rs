@@ -39,6 +39,10 @@ pub fn floor(blocks: &[Option<Signals>], people: &People) -> Vec<Option<Speaker>
     let questions = blocks.iter().flatten().filter(|s| asks(s)).count();
     // A title alone may be about either: a speech addresses somebody throughout, an interview has its questions.
     let guest = guest.filter(|_| questions >= FEWEST || addressed(blocks));
+    // Who gives a speech is its author: the text itself speaks, and the card can say whose text it is (decree 12).
+    let author =
+        |guest: Speaker| if questions >= FEWEST { guest } else { Speaker { kind: SpeakerKind::Text, ..guest } };
+    let guest = guest.map(author);
     let guest = guest.or_else(|| (questions >= FEWEST).then(|| met(blocks, people)).flatten());
     let has_floor = |s: &&Signals| !(s.is_headline() || questions >= FEWEST && asks(s));
     blocks.iter().map(|s| s.as_ref().filter(has_floor).and_then(|_| guest.clone())).collect()

@@ -77,6 +77,10 @@ fn left(s: &Signals, low: usize, verb: usize) -> Option<usize> {
             Kind::Mark(_) => return None,
             Kind::Word => {
                 let relative = s.is(at - 1, class::RELATIVE);
+                // « une dispute que la presse a commentée »: somebody else is the subject
+                if relative && !apposed && s.is(at, class::DEFINITE) {
+                    return None;
+                }
                 if !relative && (s.is(at - 1, class::SUBORDINATOR) || s.is(at - 1, class::SAY_FINITE)) {
                     return None;
                 }

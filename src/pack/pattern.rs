@@ -119,6 +119,9 @@ impl Reader<'_> {
                 return self.fault(from, "a gap needs its size: ..3 or ..,3");
             };
             self.at += 1;
+            if self.peek().is_some_and(|c| c.is_ascii_digit()) {
+                return self.fault(from, "a gap is 9 words at most: write ..9 ..5");
+            }
             let most = most as u8;
             return Ok(if wide { Node::WideGap(most) } else { Node::Gap(most) });
         }
