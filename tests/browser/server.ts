@@ -50,7 +50,8 @@ export async function startSite(folder?: string): Promise<Site> {
     }
     const bytes = folder && (await fileIn(folder, pathname));
     if (bytes) response.setHeader("Content-Type", TYPES[extname(pathname).toLowerCase()] ?? "application/octet-stream");
-    else response.statusCode = 404;
+    // A browser asks for it once an origin and a profile, whatever the page: an error here would be nobody's.
+    else response.statusCode = pathname === "/favicon.ico" ? 204 : 404;
     response.end(bytes);
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));

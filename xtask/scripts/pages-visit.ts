@@ -33,7 +33,10 @@ export async function visit(
   try {
     const errors: string[] = [];
     page.on("pageerror", (error) => errors.push(error instanceof Error ? error.message : String(error)));
-    page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+    page.on("console", (message) => {
+      const from = message.location().url?.replace(origin, "");
+      if (message.type() === "error") errors.push(from ? `${message.text()} (${from})` : message.text());
+    });
     page.on("dialog", (dialog) => void dialog.dismiss());
     await answerOthers(page, origin);
     await page.evaluateOnNewDocument(evenChance);
