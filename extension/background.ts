@@ -45,17 +45,14 @@ watch(
 );
 
 answerCalls({
-  async analyze({ text, first }, caller) {
-    const off = first ? await offFor(caller) : null;
+  async analyze({ text, host }, caller) {
+    const off = host === null ? null : await offFor(caller, host);
     if (off) return { ok: false, why: "off", off };
     return analyze(text, await settings());
   },
   async ready() {
     await prepare(await settings());
     return null;
-  },
-  async reads({ host }, caller) {
-    return { off: await privateOff(await settings(), host, caller) };
   },
   async count({ marks }, caller) {
     if (caller.top && caller.tab !== undefined) await showCount(caller.tab, (await settings()).badge ? marks : null);
@@ -114,18 +111,22 @@ async function change(changes: Change[]): Promise<Changed> {
   }
 }
 
-/** What a page cannot know of itself: whether its tab is off and, for a frame, what is set for the page around it. */
-async function offFor(caller: Caller): Promise<Off | null> {
+/**
+ * What a page cannot know of itself: whether its tab is off, what was chosen in a private window and, for a frame, what
+ * is set for the page around it.
+ */
+async function offFor(caller: Caller, host: string): Promise<Off | null> {
   const { tabsOff } = await readSession();
   if (caller.tab !== undefined && tabsOff.includes(caller.tab)) return "tab";
+  if (caller.hidden) return privateOff(await settings(), host);
   if (caller.top || !caller.page) return null;
   return siteOff(await settings(), new URL(caller.page).hostname);
 }
 
 /** In a private window, what was set there comes first. */
-async function privateOff(now: Settings, host: string, caller: Caller): Promise<Off | null> {
+async function privateOff(now: Settings, host: string): Promise<Off | null> {
   const { privateSites } = await readSession();
-  const rule = caller.hidden ? siteRule(privateSites, host) : undefined;
+  const rule = siteRule(privateSites, host);
   return rule && now.on ? (rule.read ? null : "site") : siteOff(now, host);
 }
 

@@ -23,7 +23,6 @@ class Page {
   #life = new AbortController();
   #frame = uniqueName();
   #host = hostOfPage();
-  #hidden = api.extension?.inIncognitoContext === true;
   #settings: Settings | undefined;
   #off: Off | null = null;
   #asked = false;
@@ -39,7 +38,7 @@ class Page {
     settings: () => this.#settings as Settings,
     card: () => this.#mountedCard(),
     host: this.#host,
-    hidden: this.#hidden,
+    hidden: inPrivate,
     change: (changes) => this.#change(changes),
     lookUp: (words) => void this.#call("search", { words: words.slice(0, 500) }),
     openOwn: (page, at) => void this.#call("open", { page, at }),
@@ -102,7 +101,7 @@ class Page {
   #set({ settings }: State): void {
     const before = this.#settings;
     this.#settings = settings;
-    const off = this.#asked && settings.on ? null : offHere(settings, this.#host, this.#hidden);
+    const off = this.#asked && settings.on ? null : offHere(settings, this.#host);
     if (off !== null) {
       this.#off = off;
       this.#stop();
@@ -126,10 +125,6 @@ class Page {
       await seen(signal);
       // The background starts and gets its engine ready while the page is walked.
       void this.#call("ready", {});
-      if (this.#hidden && !this.#asked) {
-        const { off } = await callBackground("reads", { host: this.#host });
-        if (off) return this.#turnedOff(off);
-      }
       signal.throwIfAborted();
       this.#session = new Session(
         this.#settings as Settings,
@@ -164,7 +159,7 @@ class Page {
 
   async #ask(text: Text, first: boolean) {
     try {
-      return await callBackground("analyze", { text, first: first && !this.#asked });
+      return await callBackground("analyze", { text, host: first && !this.#asked ? this.#host : null });
     } catch (error) {
       if (error instanceof Gone) this.end();
       return { ok: false, why: "engine", detail: String(error) } as const;
@@ -312,11 +307,16 @@ function engineSettings({ mark_phrases, mute_phrases, languages }: Settings): st
   return JSON.stringify([mark_phrases, mute_phrases, languages]);
 }
 
-function offHere(settings: Settings, host: string, hidden: boolean): Off | null {
+function offHere(settings: Settings, host: string): Off | null {
   if (!settings.on) return "switch";
   // In a private window the background knows of choices that are not stored.
-  if (hidden || readsHost(settings, host)) return null;
+  if (readsHost(settings, host) || inPrivate()) return null;
   return settings.mode === "everywhere" ? "site" : settings.mode === "listed" ? "not_listed" : "on_request";
+}
+
+/** Asked for only where it matters: a first look at this part of the browser costs a page five milliseconds. */
+function inPrivate(): boolean {
+  return api.extension?.inIncognitoContext === true;
 }
 
 /** The host of the page a frame belongs to, as far as the browser tells the frame; its own otherwise. */

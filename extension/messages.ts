@@ -42,12 +42,10 @@ export const OWN_PAGES = ["options", "help", "welcome"] as const;
 
 /** What the background answers: by name, what is asked and what is answered. */
 export interface Calls {
-  /** From a page: read this. `first` when it is the first part of a document. */
-  analyze: { ask: { text: Text; first: boolean }; answer: Analyzed };
+  /** From a page: read this. With the first part of a document, the host whose marks may be off: not once asked for. */
+  analyze: { ask: { text: Text; host: string | null }; answer: Analyzed };
   /** From a page that is about to be read: get the engine. */
   ready: { ask: Record<never, never>; answer: null };
-  /** From a page in a private window: may this host be read? */
-  reads: { ask: { host: string }; answer: { off: Off | null } };
   /** From a page: the count on the icon; null for none (off). Only the top frame's is shown. */
   count: { ask: { marks: number | null }; answer: null };
   /** From a page: a card opened in this frame, those in others close. */
@@ -177,9 +175,8 @@ const changes: Check<Change[]> = (value): value is Change[] =>
   Array.isArray(value) && value.length <= 200 && value.every(isChange);
 
 const ASKS: { [N in CallName]: { from: "page" | "own" | "any"; check: Check<Calls[N]["ask"]> } } = {
-  analyze: { from: "page", check: object({ text: isText, first: bool }) },
+  analyze: { from: "page", check: object({ text: isText, host: nullable(text(253)) }) },
   ready: { from: "page", check: object({}) },
-  reads: { from: "page", check: object({ host: text(253) }) },
   count: { from: "page", check: object({ marks: nullable(whole(0, 1_000_000)) }) },
   card: { from: "page", check: object({ frame: text(40) }) },
   change: { from: "page", check: object({ changes }) },

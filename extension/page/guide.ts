@@ -17,7 +17,8 @@ export interface Around {
   card(): Card;
   /** Host of the page; its address, where a link to it means something. */
   host: string;
-  hidden: boolean;
+  /** In a private window. */
+  hidden(): boolean;
   change(changes: Change[]): Promise<Calls["change"]["answer"]>;
   lookUp(words: string): void;
   openOwn(page: "options" | "help", at: string): void;
@@ -164,7 +165,7 @@ export class Guide {
       rects: () => rectsOf(piecesAt(mark, mark.finding.place)),
       link: linkTo(wordsOf(mark, mark.finding.claim)),
       host: this.#around.host,
-      hidden: this.#around.hidden,
+      hidden: this.#around.hidden(),
       by,
     };
   }

@@ -79,8 +79,7 @@ const CHANGES = [
   { op: "remove", key: "sites", item: { host: "example.org", read: false } },
 ];
 const MESSAGES = [
-  { call: "analyze", ask: { text: TEXT, first: true } },
-  { call: "reads", ask: { host: "example.org" } },
+  { call: "analyze", ask: { text: TEXT, host: "example.org" } },
   { call: "count", ask: { marks: 3 } },
   { call: "card", ask: { frame: "a" } },
   { call: "change", ask: { changes: CHANGES } },
@@ -93,7 +92,6 @@ const MESSAGES = [
 ];
 const FROM = {
   analyze: "page",
-  reads: "page",
   count: "page",
   card: "page",
   change: "page",

@@ -18,7 +18,7 @@ interface Read {
 
 async function found(language: keyof typeof TEXTS): Promise<number | string> {
   const text = { blocks: [{ kind: "paragraph", text: TEXTS[language], lang: language, links: [] }] };
-  const { answer } = (await say({ call: "analyze", ask: { text, first: true } }, PAGE)) as Read;
+  const { answer } = (await say({ call: "analyze", ask: { text, host: "example.org" } }, PAGE)) as Read;
   return answer.ok ? JSON.parse(answer.report ?? "").findings.length : (answer.why ?? "");
 }
 
