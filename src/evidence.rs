@@ -4,6 +4,7 @@
 //! Absent on purpose: points. `severity.rs` gives them.
 
 use crate::attribution::Attribution;
+use crate::order;
 use crate::pack::{ListOf, class, list};
 use crate::report::{LinkKind, Place, SpeakerKind, Support, SupportKind};
 use crate::signals::Signals;
@@ -156,7 +157,7 @@ impl Evidence {
             .map(|(r, _)| *r)
             .collect();
         add(SupportKind::Link, &links);
-        out.sort_by_key(|x| (x.place.start, x.place.end));
+        let mut out = order::by_key(out, |x| order::pair(x.place.start as usize, x.place.end as usize));
         out.dedup();
         out
     }

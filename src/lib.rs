@@ -2,6 +2,7 @@
 //!
 //! The modules below stand in layer order; each may use those above it and none below.
 
+pub mod order;
 pub mod report;
 pub mod text;
 pub mod words;

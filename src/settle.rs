@@ -2,6 +2,7 @@
 //!
 //! Absent on purpose: anything that looks beyond the sentence (`document.rs`).
 
+use crate::order;
 use crate::pack::class;
 use crate::report::{Category, Finding, Subtype};
 use crate::signals::Signals;
@@ -23,17 +24,13 @@ pub struct Draft {
 /// One mark per place: within a category the higher subtype (guidelines §2), across categories the one whose
 /// missing item is *who*; then the two weightiest of the sentence.
 #[must_use]
-pub fn settle(mut drafts: Vec<Draft>) -> Vec<Draft> {
-    drafts.sort_by_key(|d| {
-        let sourceless = d.finding.category == Category::MissingSource;
-        (
-            d.finding.sense != READER,
-            !sourceless,
-            d.finding.subtype,
-            std::cmp::Reverse(d.paint.1 - d.paint.0),
-            std::cmp::Reverse(d.score),
-            d.paint.0,
-        )
+pub fn settle(drafts: Vec<Draft>) -> Vec<Draft> {
+    // The reader's own first, then sourceless ones, the higher subtype, the longer, the weightier, the earlier.
+    let drafts = order::by_key(drafts, |d| {
+        let sweeping = d.finding.category != Category::MissingSource;
+        let kind = u64::from(d.finding.sense != READER) << 6 | u64::from(sweeping) << 5 | d.finding.subtype as u64;
+        let shortness = u64::from(u16::MAX) - ((d.paint.1 - d.paint.0) as u64).min(u64::from(u16::MAX));
+        (kind << 16 | shortness) << 32 | lightness(d) << 24 | (d.paint.0 as u64).min(0xff_ffff)
     });
     let mut kept: Vec<Draft> = Vec::new();
     for draft in drafts {
@@ -48,7 +45,7 @@ pub fn settle(mut drafts: Vec<Draft>) -> Vec<Draft> {
         }
     }
     if kept.len() > MOST_IN_SENTENCE {
-        kept.sort_by_key(|d| (std::cmp::Reverse(d.score), d.finding.subtype));
+        kept = order::by_key(kept, |d| lightness(d) << 8 | d.finding.subtype as u64);
         // A second mark of a kind says the same of the sentence again: it gives way to another kind.
         let mut seen: Vec<Subtype> = Vec::new();
         let (mut ranked, again): (Vec<Draft>, Vec<Draft>) = kept.into_iter().partition(|d| {
@@ -60,8 +57,12 @@ pub fn settle(mut drafts: Vec<Draft>) -> Vec<Draft> {
         kept = ranked;
         kept.truncate(MOST_IN_SENTENCE);
     }
-    kept.sort_by_key(|d| d.paint);
-    kept
+    order::by_key(kept, |d| order::pair(d.paint.0, d.paint.1))
+}
+
+/// The less a claim weighs, the more: eight bits.
+const fn lightness(d: &Draft) -> u64 {
+    (i8::MAX as i16 - d.score as i16) as u64
 }
 
 /// Content words of a painted stretch, cut to their first letters: what makes a claim the same claim again.

@@ -13,6 +13,7 @@ pub use classify::classify;
 pub use unnamed::{Unnamed, unnamed};
 
 use crate::names::{People, Source, introduce, name_at};
+use crate::order;
 use crate::pack::{class, list};
 use crate::report::{Place, Speaker, SpeakerKind, Strength};
 use crate::signals::Signals;
@@ -57,8 +58,9 @@ pub fn attributions(s: &Signals, sentence: usize, people: &mut People) -> Vec<At
     let mut out = Vec::new();
     layout(s, sentence, people, &mut out);
     // « selon X »
-    let mut according: Vec<_> = s.list(sentence, list::ACCORDING).copied().collect();
-    according.sort_by_key(|m| (m.first, std::cmp::Reverse(m.last)));
+    // of those that begin together, the longest
+    let according: Vec<_> = s.list(sentence, list::ACCORDING).copied().collect();
+    let mut according = order::by_key(according, |m| order::pair(m.first, u32::MAX as usize - m.last));
     according.dedup_by_key(|m| m.first);
     for cue in according {
         let end = phrase_end(s, range.last, cue.last);
