@@ -185,6 +185,34 @@ pub fn repeats_title(block: &Block, titles: &mut Vec<String>) -> bool {
     false
 }
 
+/// A figure in a title stands or falls with the same figure in the text below: where that is sourced, so is the title.
+pub fn figures_of_titles(drafts: &mut Vec<(Finding, i8, Vec<String>)>, blocks: &[Option<Signals>]) {
+    let uncited = |f: &Finding| f.subtype == Subtype::UncitedEvidence;
+    let marked: Vec<Place> = drafts.iter().filter(|(f, ..)| uncited(f)).map(|(f, ..)| f.place).collect();
+    let numbers = |s: &Signals, place: Place| -> Vec<String> {
+        let within = |at: &usize| {
+            let span = s.span((*at, *at + 1));
+            s.tokens[*at].kind == Kind::Number && span.start >= place.start && span.end <= place.end
+        };
+        (0..s.tokens.len()).filter(within).map(|at| s.word(at).to_string()).collect()
+    };
+    let sourced = |number: &String| {
+        let below = blocks.iter().flatten().filter(|s| !s.is_headline());
+        let mut again =
+            below.flat_map(|s| (0..s.tokens.len()).filter(|at| s.word(*at) == *number).map(move |at| (s, at)));
+        again.any(|(s, at)| {
+            let span = s.span((at, at + 1));
+            !marked.iter().any(|p| p.block == s.number && p.start <= span.start && span.end <= p.end)
+        })
+    };
+    drafts.retain(|(finding, ..)| {
+        let title = blocks.iter().flatten().find(|s| s.number == finding.place.block).filter(|s| s.is_headline());
+        let Some(s) = title.filter(|_| uncited(finding)) else { return true };
+        let figures = numbers(s, finding.place);
+        figures.is_empty() || !figures.iter().all(sourced)
+    });
+}
+
 /// Takes a point off claims that stand earlier already, down to low (guidelines §6).
 pub fn lower_repeats(findings: &mut [(Finding, i8, Vec<String>)], carry: &mut Carry) {
     let mut marked: HashSet<(Subtype, String)> = carry.marked.iter().cloned().collect();

@@ -143,6 +143,7 @@ impl Engine {
             self.block(s, &page, &mut people, &mut drafts, &mut report, tell.as_deref_mut());
         }
         carry.body_begun |= page.has_lead;
+        document::figures_of_titles(&mut drafts, &blocks);
         document::lower_repeats(&mut drafts, &mut carry);
         report.findings = drafts.into_iter().map(|(finding, ..)| finding).collect();
         report.summary.stated_absences +=
