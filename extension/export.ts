@@ -48,7 +48,7 @@ export function toMarkdown(frames: readonly PageState[], words: Words): string {
 
 function passage(mark: MarkView, n: number, words: Words): string[] {
   const who = [mark.speaker.name, mark.speaker.role].filter(Boolean).join(", ");
-  const tells = words(`speaker_${mark.speaker.kind}`);
+  const tells = words(mark.speaker.kind === "text" && who ? "speaker_author" : `speaker_${mark.speaker.kind}`);
   const missing = words.list(mark.missing.map((code) => words(`missing_${code}`)));
   const given = words.list(
     mark.support.map(({ kind, words: text }) => `${words(`support_${kind}`)} ${words("quoted", plain(text))}`),

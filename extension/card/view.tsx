@@ -128,7 +128,7 @@ function Row({ label, children }: { label: string; children: ComponentChildren }
 function Speaker({ view }: { view: CardView }) {
   const words = useWords();
   const { kind, name, role, strength } = view.finding.speaker;
-  const tells = words(`speaker_${kind}`);
+  const tells = words(kind === "text" && name ? "speaker_author" : `speaker_${kind}`);
   if (!name) return <span class="lead">{tells}</span>;
   return (
     <>

@@ -5,7 +5,7 @@ use super::excerpt::{self, harmless};
 use super::lines::Lines;
 use super::words::Words;
 use crate::input::Input;
-use crate::report::{Category, Finding, Place, Report, Severity, Voice};
+use crate::report::{Category, Finding, Place, Report, Severity, SpeakerKind, Voice};
 use std::io::{self, Write};
 
 /// Names beyond this many are counted, not listed.
@@ -101,8 +101,10 @@ impl Manner<'_> {
 
     fn speaker(&self, finding: &Finding) -> String {
         let speaker = &finding.speaker;
-        let tells = self.words.say(&format!("speaker_{}", speaker.kind.name()), &[]);
-        let Some(name) = speaker.name.as_deref().map(harmless) else { return tells };
+        let told = |kind: &str| self.words.say(&format!("speaker_{kind}"), &[]);
+        let Some(name) = speaker.name.as_deref().map(harmless) else { return told(speaker.kind.name()) };
+        // A speech is its speaker's own text.
+        let tells = if speaker.kind == SpeakerKind::Text { told("author") } else { told(speaker.kind.name()) };
         let role = speaker.role.as_deref().map_or(String::new(), |role| format!(", {}", harmless(role)));
         let strength = match speaker.strength {
             crate::report::Strength::None => String::new(),
