@@ -66,13 +66,17 @@ fn left(s: &Signals, low: usize, verb: usize) -> Option<usize> {
     if at > low && s.is(at - 1, class::RELATIVE) {
         return None;
     }
-    // “a driver, who has worked here for years, said”: an apposition is stepped over, once
+    // “a driver, who stays unnamed because he fears for his job, said”: an apposition is stepped over, once, whole
     let mut apposed = false;
+    let mut inside = false;
     while at > low && verb - at < if apposed { REACH_APPOSED } else { REACH } {
         let token = &s.tokens[at - 1];
         match token.kind {
-            Kind::Mark(',') if !apposed && (at == verb || s.is(at, class::RELATIVE)) => apposed = true,
-            Kind::Mark(',') if apposed => {}
+            Kind::Mark(',') if !apposed && (at == verb || s.is(at, class::RELATIVE)) => {
+                apposed = true;
+                inside = at == verb;
+            }
+            Kind::Mark(',') if apposed => inside &= !s.is(at, class::RELATIVE),
             Kind::Mark('-') => {}
             Kind::Mark(_) => return None,
             Kind::Word => {
@@ -81,7 +85,8 @@ fn left(s: &Signals, low: usize, verb: usize) -> Option<usize> {
                 if relative && !apposed && s.is(at, class::DEFINITE) {
                     return None;
                 }
-                if !relative && (s.is(at - 1, class::SUBORDINATOR) || s.is(at - 1, class::SAY_FINITE)) {
+                let clause = s.is(at - 1, class::SUBORDINATOR) || s.is(at - 1, class::SAY_FINITE);
+                if !relative && clause && !inside {
                     return None;
                 }
                 if s.is(at - 1, class::INDEFINITE) && opens(s, low, at - 1) {
