@@ -5,6 +5,8 @@ use libfuzzer_sys::fuzz_target;
 use sayswho::command::{Arguments, Form, answer};
 use sayswho::report::Severity;
 use sayswho_fuzz::engine;
+use serde_json::value::RawValue;
+use std::collections::HashMap;
 
 const ARGUMENTS: Arguments = Arguments {
     form: Form::Lines,
@@ -27,8 +29,9 @@ fuzz_target!(|line: &[u8]| {
             let answered = out.strip_prefix(&before[..]).and_then(|rest| rest.strip_suffix(b"\n")).expect("a line");
             // An id is handed back as it came, line breaks included: they cannot be in a line.
             assert!(line.contains(&b'\n') || !answered.contains(&b'\n'));
-            let json: serde_json::Value = serde_json::from_slice(answered).expect("JSON");
-            assert!(json.get("id").is_some());
+            // Its text is not looked into: half a character, written as an escape, is a reader's own affair too.
+            let answer: HashMap<String, &RawValue> = serde_json::from_slice(answered).expect("JSON");
+            assert!(answer.contains_key("id"));
         }
     }
 });
