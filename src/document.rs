@@ -7,7 +7,7 @@ use crate::attribution::Attribution;
 use crate::claim::{Genre, Page};
 use crate::evidence::Evidence;
 use crate::language;
-use crate::pack::class;
+use crate::pack::{Classes, class};
 use crate::report::{
     Block, BlockKind, Finding, Grade, LinkKind, Passage, Place, Severity, SpeakerKind, Subtype, Summary, Voice,
 };
@@ -83,7 +83,11 @@ struct Counts {
     public: f32,
 }
 
+/// People and bodies that act in public.
+const PUBLIC: Classes = Classes::of(&[class::BODY_NOUN, class::ROLE, class::INTERESTED_ROLE, class::NATIONALITY]);
+
 impl Counts {
+    #[allow(clippy::cast_precision_loss, reason = "words of one block are few")]
     fn add(&mut self, s: &Signals) {
         self.titled |= s.block.kind == BlockKind::Title;
         self.paragraphs += f32::from(s.block.kind == BlockKind::Paragraph);
@@ -91,32 +95,45 @@ impl Counts {
         for (n, sentence) in s.sentences.iter().enumerate() {
             let range = (sentence.first, sentence.last);
             self.sentences += 1.0;
-            let words: String = s.words_of(range).chars().take(OF_A_SENTENCE).collect();
-            if self.different.len() < FEWEST_SENTENCES && !self.different.contains(&words) {
-                self.different.push(words);
+            if self.different.len() < FEWEST_SENTENCES {
+                let words: String = s.words_of(range).chars().take(OF_A_SENTENCE).collect();
+                if !self.different.contains(&words) {
+                    self.different.push(words);
+                }
             }
             let start = (range.0..range.1).find(|at| s.tokens[*at].is_word());
             self.orders += f32::from(start.is_some_and(|at| s.is(at, class::IMPERATIVE)));
-            self.rules += f32::from(s.any(range, class::INSTRUCTION));
+            self.rules += f32::from(s.speaks_of(n, Classes::of(&[class::INSTRUCTION])));
             self.questions += f32::from(s.is_question(n));
         }
+        // Counted in whole numbers first: it is asked of every word there is.
+        let [mut words, mut figures, mut names, mut reference, mut health, mut public, mut quoted, mut first] = [0_u32; 8];
+        let mut quotes = s.quotes.iter().peekable();
         for (at, token) in s.tokens.iter().enumerate() {
             if !matches!(token.kind, Kind::Word | Kind::Number) {
                 continue;
             }
-            self.words += 1.0;
-            self.figures += f32::from(token.kind == Kind::Number);
-            self.names += f32::from(token.is(CAP) && !token.is(FIRST));
-            self.reference += f32::from(s.is(at, class::REFERENCE_WORD));
-            self.health += f32::from(s.is(at, class::STAKES_HEALTH));
-            let public = [class::BODY_NOUN, class::ROLE, class::INTERESTED_ROLE, class::NATIONALITY];
-            self.public += f32::from(token.is(ACRONYM) || public.iter().any(|c| s.is(at, *c)));
-            if s.quote_at(at).is_some() {
-                self.quoted += 1.0;
+            while quotes.next_if(|quote| quote.last <= at).is_some() {}
+            words += 1;
+            figures += u32::from(token.kind == Kind::Number);
+            names += u32::from(token.is(CAP) && !token.is(FIRST));
+            reference += u32::from(s.is(at, class::REFERENCE_WORD));
+            health += u32::from(s.is(at, class::STAKES_HEALTH));
+            public += u32::from(token.is(ACRONYM) || s.is_any(at, PUBLIC));
+            if quotes.peek().is_some_and(|quote| quote.holds(at)) {
+                quoted += 1;
             } else {
-                self.first_person += f32::from(s.is(at, class::FIRST_PERSON));
+                first += u32::from(s.is(at, class::FIRST_PERSON));
             }
         }
+        self.words += words as f32;
+        self.figures += figures as f32;
+        self.names += names as f32;
+        self.reference += reference as f32;
+        self.health += health as f32;
+        self.public += public as f32;
+        self.quoted += quoted as f32;
+        self.first_person += first as f32;
     }
 
     /// Thresholds were set on the project's own pages, clean and marked: see `tests/clean` and `tests/gold`.

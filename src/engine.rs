@@ -9,7 +9,7 @@ use crate::evidence::{self, Evidence};
 use crate::guards::{self, Held};
 use crate::names::{self, People};
 use crate::pack::matcher::Match;
-use crate::pack::{Owner, Pack, PackError};
+use crate::pack::{Classes, Owner, Pack, PackError, class};
 use crate::report::{
     Category, Document, EngineSettings, Finding, Missing, Place, Question, Report, SkipReason, Skipped, SpeakerKind,
     Subtype, SupportKind,
@@ -199,7 +199,9 @@ impl Engine {
                     drafts.extend(draft(s, sentence, told(sense, paint), page, &all, evidence, denied));
                 }
             }
-            for speaker in attribution::unnamed(s, sentence, &all[sentence]) {
+            let speaks = s.speaks_of(sentence, Classes::of(&[class::SPOKEN]));
+            let unnamed = if speaks { attribution::unnamed(s, sentence, &all[sentence]) } else { Vec::new() };
+            for speaker in unnamed {
                 // what a pack knows of the words goes before what their grammar says
                 let known = drafts.iter().any(|d: &Draft| {
                     let sourceless = d.finding.category == Category::MissingSource;

@@ -5,7 +5,7 @@
 
 use crate::claim::Claim;
 use crate::evidence;
-use crate::pack::class;
+use crate::pack::{Classes, class};
 use crate::report::{BlockKind, Category, Severity, Subtype, SupportKind};
 
 /// Points of a claim, and the kinds of support that took some off.
@@ -61,6 +61,9 @@ const RESTS_ON_THE_TEXT: [Subtype; 6] = [
     Subtype::Causal,
 ];
 
+const STAKES: Classes =
+    Classes::of(&[class::STAKES_WRONGDOING, class::STAKES_HEALTH, class::STAKES_SAFETY, class::STAKES_MONEY]);
+
 /// Wrongdoing pinned on somebody, or health, safety or money promised or denied, in the claim's clause.
 fn stakes(c: &Claim) -> bool {
     match c.sense.subtype {
@@ -74,9 +77,7 @@ fn stakes(c: &Claim) -> bool {
     }
     let range = c.range();
     let near = (c.hit.0.saturating_sub(12).max(range.0), (c.hit.1 + 14).min(range.1));
-    [class::STAKES_WRONGDOING, class::STAKES_HEALTH, class::STAKES_SAFETY, class::STAKES_MONEY]
-        .iter()
-        .any(|stake| c.s.any(near, *stake))
+    c.s.any_of(near, STAKES)
 }
 
 fn support(c: &Claim, sweeping: bool, extra: i8, weight: &mut Weight) {

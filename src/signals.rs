@@ -6,7 +6,7 @@
 //! Absent on purpose: conclusions. Who speaks is `attribution.rs`, what covers a claim `evidence.rs`.
 
 use crate::pack::matcher::{self, Match};
-use crate::pack::{ClassOf, Group, ListOf, Owner, Pack, class, list};
+use crate::pack::{ClassOf, Classes, Group, ListOf, Owner, Pack, class, list};
 use crate::report::{Block, BlockKind};
 use crate::text::Span;
 use crate::words::{self, CAP, FIRST, Kind, NEWLINE, Sentence, Token};
@@ -35,7 +35,11 @@ pub struct Signals<'d> {
     pub block: &'d Block,
     pub pack: &'d Pack,
     pub tokens: Vec<Token>,
+    /// The engine's classes of each token.
+    classes: Vec<Classes>,
     pub sentences: Vec<Sentence>,
+    /// The classes that some token of a sentence has, sentence by sentence.
+    spoken: Vec<Classes>,
     pub quotes: Vec<Quote>,
     /// Trigger matches, sentence by sentence.
     pub hits: Vec<Vec<Match>>,
@@ -53,6 +57,9 @@ impl<'d> Signals<'d> {
         let rules = pack.rules();
         let mut tokens = tokens.unwrap_or_else(|| words::split(text, rules, |word| pack.word(word)));
         let sentences = words::sentences(text, &mut tokens, rules);
+        let classes: Vec<Classes> = tokens.iter().map(|token| pack.classes_of(token, text)).collect();
+        let all = |s: &Sentence| classes[s.first..s.last].iter().fold(Classes::default(), |all, own| all.and(*own));
+        let spoken = sentences.iter().map(all).collect();
         let mut hits = Vec::with_capacity(sentences.len());
         let mut lists = Vec::with_capacity(sentences.len());
         let mut found = Vec::new();
@@ -65,7 +72,7 @@ impl<'d> Signals<'d> {
         let quotes = quotes(&tokens, &sentences);
         let cells = || sentences.iter().map(|_| OnceCell::new()).collect();
         let (support, guards) = (cells(), cells());
-        Self { number, block, pack, tokens, sentences, quotes, hits, lists, support, guards }
+        Self { number, block, pack, tokens, classes, sentences, spoken, quotes, hits, lists, support, guards }
     }
 
     #[must_use]
@@ -77,12 +84,31 @@ impl<'d> Signals<'d> {
     #[must_use]
     #[inline]
     pub fn is(&self, at: usize, class: ClassOf) -> bool {
-        self.tokens.get(at).is_some_and(|t| self.pack.is(class, t, &self.block.text))
+        self.classes.get(at).is_some_and(|own| own.has(class))
+    }
+
+    /// Whether the token at this index is in one of these classes.
+    #[must_use]
+    #[inline]
+    pub fn is_any(&self, at: usize, classes: Classes) -> bool {
+        self.classes.get(at).is_some_and(|own| own.meets(classes))
+    }
+
+    /// Whether a sentence has a token of one of these classes at all.
+    #[must_use]
+    pub fn speaks_of(&self, sentence: usize, classes: Classes) -> bool {
+        self.spoken.get(sentence).is_some_and(|own| own.meets(classes))
     }
 
     #[must_use]
     pub fn any(&self, range: (usize, usize), class: ClassOf) -> bool {
-        (range.0..range.1).any(|at| self.is(at, class))
+        self.any_of(range, Classes::of(&[class]))
+    }
+
+    #[must_use]
+    pub fn any_of(&self, range: (usize, usize), classes: Classes) -> bool {
+        let last = range.1.min(self.classes.len());
+        self.classes.get(range.0..last).is_some_and(|own| own.iter().any(|own| own.meets(classes)))
     }
 
     #[must_use]

@@ -2,7 +2,7 @@
 
 use super::anchors::{Anchor, Anchors};
 use super::members::Members;
-use super::{ClassOf, ENGINE_CLASSES, ENGINE_LISTS, FORMAT, NO_SET, Owner, Pack, PackError, SetId, Step, shape};
+use super::{ClassOf, Classes, ENGINE_CLASSES, ENGINE_LISTS, FORMAT, NO_SET, Owner, Pack, PackError, SetId, Step, shape};
 use crate::words::{self, Kind, Token};
 
 /// What is rebuilt when a pack is decoded.
@@ -14,10 +14,12 @@ pub(super) struct Index {
     /// Start of word `n` in `words`, and one past the last.
     pub(super) starts: Vec<u32>,
     pub(super) members: Members,
-    /// Bit per engine class, for each word; word 0 is the unknown word.
-    masks: Vec<Mask>,
-    /// Bit per engine class that has shapes or endings besides its words.
-    open_classes: Mask,
+    /// The engine's classes of each word; word 0 is the unknown word.
+    classes: Vec<Classes>,
+    /// Classes that have shapes or endings besides their words: all of them, and by their sets.
+    open_classes: Classes,
+    shaped: Vec<(u16, Classes)>,
+    affixed: Vec<(SetId, Classes)>,
     /// For each set, its shapes, and [`AFFIXES`] when it has prefixes or suffixes.
     pub(super) open: Vec<u16>,
     /// Where patterns are tried, by [`Group`](super::Group).
@@ -26,13 +28,6 @@ pub(super) struct Index {
 
 /// A set with prefixes or suffixes.
 const AFFIXES: u16 = 1 << 15;
-
-/// One bit per engine class, in halves: Wasm has no numbers of 128 bits.
-type Mask = [u64; 2];
-
-const fn holds(mask: Mask, class: usize) -> bool {
-    mask[class >> 6] >> (class & 63) & 1 != 0
-}
 
 fn hash(word: &str) -> u32 {
     // FNV-1a over bytes with a final mix; words are short.
@@ -110,15 +105,22 @@ impl Pack {
         let affixes = |info: &super::SetInfo| !info.suffixes.is_empty() || !info.prefixes.is_empty();
         index.open = self.sets.iter().map(|info| info.shapes | if affixes(info) { AFFIXES } else { 0 }).collect();
         index.anchors = std::array::from_fn(|group| self.anchors(group, &index.open));
-        let mut classes_of_set: Vec<Mask> = vec![[0; 2]; self.sets.len()];
+        let mut classes_of_set: Vec<Classes> = vec![Classes::default(); self.sets.len()];
         for (class, set) in self.classes.iter().enumerate() {
-            classes_of_set[*set as usize][class >> 6] |= 1 << (class & 63);
-            if index.open[*set as usize] != 0 {
-                index.open_classes[class >> 6] |= 1 << (class & 63);
+            let (class, open) = (Classes::of(&[ClassOf(class)]), index.open[*set as usize]);
+            classes_of_set[*set as usize] = classes_of_set[*set as usize].and(class);
+            if open != 0 {
+                index.open_classes = index.open_classes.and(class);
+            }
+            if open & !AFFIXES != 0 {
+                index.shaped.push((open & !AFFIXES, class));
+            }
+            if open & AFFIXES != 0 {
+                index.affixed.push((*set, class));
             }
         }
-        index.masks.reserve_exact(count + 1);
-        index.masks.push([0; 2]);
+        index.classes.reserve_exact(count + 1);
+        index.classes.push(Classes::default());
         let (mut at, mut rest) = (0_u32, self.set_items.as_slice());
         let slots = index.table.len() - 1;
         for (n, (length, sets)) in self.lengths.iter().zip(&self.set_counts).enumerate() {
@@ -136,7 +138,7 @@ impl Pack {
             index.members.add(own);
             index.anchors.iter_mut().for_each(|anchors| anchors.add(own));
             let classes = own.iter().map(|set| classes_of_set[*set as usize]);
-            index.masks.push(classes.fold([0; 2], |all, own| [all[0] | own[0], all[1] | own[1]]));
+            index.classes.push(classes.fold(Classes::default(), Classes::and));
         }
         index.starts.push(at);
         self.index = index;
@@ -170,8 +172,27 @@ impl Pack {
     #[must_use]
     #[inline]
     pub fn is(&self, class: ClassOf, token: &Token, text: &str) -> bool {
-        holds(self.index.masks[token.id as usize], class.0)
-            || holds(self.index.open_classes, class.0) && self.has(self.class(class), token, text)
+        self.index.classes[token.id as usize].has(class)
+            || self.index.open_classes.has(class) && self.has(self.class(class), token, text)
+    }
+
+    /// All engine classes of a token.
+    #[must_use]
+    pub fn classes_of(&self, token: &Token, text: &str) -> Classes {
+        let mut classes = self.index.classes[token.id as usize];
+        for (shapes, class) in &self.index.shaped {
+            if shape_matches(*shapes, token, text) {
+                classes = classes.and(*class);
+            }
+        }
+        if token.id == 0 && token.kind == Kind::Word {
+            for (set, class) in &self.index.affixed {
+                if self.fits(*set, token, text) {
+                    classes = classes.and(*class);
+                }
+            }
+        }
+        classes
     }
 
     #[must_use]

@@ -7,6 +7,7 @@
 //! Absent on purpose: any word of any language.
 
 mod anchors;
+mod classes;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod compile;
 mod index;
@@ -20,6 +21,8 @@ mod run;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod source;
 mod wire;
+
+pub use classes::Classes;
 
 use crate::report::{Missing, Question, Subtype};
 use index::Index;
