@@ -2,35 +2,49 @@
 //!
 //! Absent on purpose: trying (`matcher.rs`).
 
+use super::members::Lists;
 use super::{NO_SET, SetId};
 
-/// A pattern as its anchor sees it: most are given up by the words right beside.
+/// No gate.
+pub(super) const NO_GATE: u16 = u16::MAX;
+
+/// A pattern as its anchor sees it: most are given up by the words right beside, or by one that is nowhere in the
+/// sentence.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Anchor {
-    pub(super) pattern: u32,
+    pub(super) pattern: u16,
     /// The set that the word before must be in, if it must.
     pub(super) before: SetId,
     pub(super) after: SetId,
+    /// Gates of which the sentence must have a word.
+    pub(super) gates: [u16; 2],
 }
 
 /// The patterns of one group.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Anchors {
     /// Start of set `n`'s in `items`.
-    starts: Vec<u32>,
+    starts: Vec<u16>,
     items: Vec<Anchor>,
-    /// Start of word `n`'s in `sets`: those of its sets that anchor something.
-    word_starts: Vec<u32>,
-    sets: Vec<SetId>,
+    /// For each word, those of its sets that anchor something.
+    sets: Lists,
+    /// Sets that patterns want somewhere in their sentence, numbered anew; for each word, those it is in.
+    gates: Lists,
+    count: usize,
     /// Sets with affixes, which every unknown word is tried for, and with shapes of numbers.
     pub(super) open: Vec<SetId>,
     pub(super) numbers: Vec<SetId>,
 }
 
 impl Anchors {
-    /// Of patterns by the sets of their anchors, in order; words are still to be added.
-    pub(super) fn new(own: &[(SetId, Anchor)], sets: usize, words: usize) -> Self {
-        let mut places = vec![0_u32; sets + 1];
+    /// Of patterns by the sets of their anchors, in order. Gates are named by their sets, and get numbers here.
+    pub(super) fn new<'w>(
+        own: &[(SetId, Anchor)],
+        sets: usize,
+        words: usize,
+        of_set: impl Fn(SetId) -> &'w [u16],
+    ) -> Self {
+        let mut places = vec![0_u16; sets + 1];
         for (set, _) in own {
             places[*set as usize] += 1;
         }
@@ -38,23 +52,32 @@ impl Anchors {
         for place in &mut places {
             total += std::mem::replace(place, total);
         }
-        let mut out = Self { starts: places.clone(), ..Self::default() };
-        out.items = vec![Anchor { pattern: 0, before: NO_SET, after: NO_SET }; own.len()];
+        let starts = places.clone();
+        let mut items = vec![Anchor { pattern: 0, before: NO_SET, after: NO_SET, gates: [NO_GATE; 2] }; own.len()];
+        let mut numbers = vec![NO_GATE; sets];
+        let mut gates: Vec<(u16, &[u16])> = Vec::new();
         for (set, anchor) in own {
             let place = &mut places[*set as usize];
-            out.items[*place as usize] = *anchor;
+            let gates = anchor.gates.map(|wanted| match numbers.get(wanted as usize).copied() {
+                None => NO_GATE,
+                Some(NO_GATE) => {
+                    let number = gates.len() as u16;
+                    numbers[wanted as usize] = number;
+                    gates.push((number, of_set(wanted)));
+                    number
+                }
+                Some(number) => number,
+            });
+            items[*place as usize] = Anchor { gates, ..*anchor };
             *place += 1;
         }
-        out.word_starts.reserve_exact(words + 2);
-        out.word_starts.extend([0, 0]);
-        out
-    }
-
-    /// Adds the next word, which is in these sets.
-    pub(super) fn add(&mut self, sets: &[SetId]) {
-        let anchoring = sets.iter().copied().filter(|set| self.starts[*set as usize] != self.starts[*set as usize + 1]);
-        self.sets.extend(anchoring);
-        self.word_starts.push(self.sets.len() as u32);
+        let anchoring: Vec<(u16, &[u16])> = (0..sets)
+            .filter(|set| starts[*set] != starts[*set + 1])
+            .map(|set| (set as SetId, of_set(set as SetId)))
+            .collect();
+        let count = gates.len();
+        let (sets, gates) = (Lists::new(words, &anchoring), Lists::new(words, &gates));
+        Self { starts, items, sets, gates, count, ..Self::default() }
     }
 
     #[inline]
@@ -64,6 +87,15 @@ impl Anchors {
 
     #[inline]
     pub(super) fn of_word(&self, id: u32) -> &[SetId] {
-        &self.sets[self.word_starts[id as usize] as usize..self.word_starts[id as usize + 1] as usize]
+        self.sets.of(id)
+    }
+
+    /// The gates that these words open: a bit for each.
+    pub(super) fn open_gates(&self, words: impl Iterator<Item = u32>) -> Vec<u64> {
+        let mut out = vec![0; (self.count >> 6) + 1];
+        for gate in words.flat_map(|id| self.gates.of(id)) {
+            out[*gate as usize >> 6] |= 1 << (gate & 63);
+        }
+        out
     }
 }

@@ -1,6 +1,6 @@
 //! A pack in use: decoded and checked, with the tables that answer what is asked of every word.
 
-use super::anchors::{Anchor, Anchors};
+use super::anchors::{Anchor, Anchors, NO_GATE};
 use super::members::Members;
 use super::{ClassOf, Classes, ENGINE_CLASSES, ENGINE_LISTS, FORMAT, NO_SET, Owner, Pack, PackError, SetId, Step, shape};
 use crate::words::{self, Kind, Token};
@@ -20,14 +20,44 @@ pub(super) struct Index {
     open_classes: Classes,
     shaped: Vec<(u16, Classes)>,
     affixed: Vec<(SetId, Classes)>,
-    /// For each set, its shapes, and [`AFFIXES`] when it has prefixes or suffixes.
-    pub(super) open: Vec<u16>,
+    /// Of sets with prefixes or suffixes, the edges of words that have one; sets name theirs from 1.
+    edges: Vec<Edges>,
     /// Where patterns are tried, by [`Group`](super::Group).
     pub(super) anchors: [Anchors; 3],
 }
 
-/// A set with prefixes or suffixes.
-const AFFIXES: u16 = 1 << 15;
+/// What a set has besides words: its shapes in the lower bits, then the number of its edges.
+const SHAPES: u16 = 0x7f;
+const EDGES: u32 = SHAPES.count_ones();
+
+/// First and last bytes of a set's prefixes and suffixes, folded on 64 bits: most words have neither.
+#[derive(Debug, Clone, Copy, Default)]
+struct Edges {
+    first: u64,
+    last: u64,
+}
+
+const fn edge(byte: u8) -> u64 {
+    1 << (byte & 63)
+}
+
+impl Edges {
+    fn of(info: &super::SetInfo) -> Self {
+        let bits = |bytes: &mut dyn Iterator<Item = u8>| bytes.fold(0, |all, byte| all | edge(byte));
+        Self {
+            first: bits(&mut info.prefixes.iter().filter_map(|p| p.bytes().next())),
+            last: bits(&mut info.suffixes.iter().filter_map(|s| s.bytes().next_back())),
+        }
+    }
+
+    /// Whether a word may begin or end so; letters beyond ASCII may be folded to any.
+    fn may_fit(self, word: &str) -> bool {
+        let may = |edges: u64, byte: Option<u8>| {
+            byte.is_some_and(|b| edges != 0 && (!b.is_ascii() || edges & edge(b.to_ascii_lowercase()) != 0))
+        };
+        may(self.last, word.bytes().next_back()) || may(self.first, word.bytes().next())
+    }
+}
 
 fn hash(word: &str) -> u32 {
     // FNV-1a over bytes with a final mix; words are short.
@@ -49,6 +79,8 @@ impl Pack {
             return Err(PackError::Damaged);
         }
         pack.build_index();
+        // Of use for the index alone.
+        (pack.set_words, pack.set_places) = (Vec::new(), Vec::new());
         Ok(pack)
     }
 
@@ -56,10 +88,12 @@ impl Pack {
     fn is_sound(&self) -> bool {
         let sets = self.sets.len();
         let set = |s: SetId| (s as usize) < sets;
-        self.lengths.iter().map(|l| *l as usize).sum::<usize>() == self.words.len()
-            && self.set_counts.len() == self.lengths.len()
-            && self.set_counts.iter().map(|c| *c as usize).sum::<usize>() == self.set_items.len()
-            && self.set_items.iter().all(|s| set(*s))
+        self.patterns.len() < u16::MAX as usize
+            && self.lengths.iter().map(|l| *l as usize).sum::<usize>() == self.words.len()
+            && self.lengths.len() < u16::MAX as usize
+            && self.set_places.len() == sets
+            && self.set_places.iter().all(|(from, to)| from <= to && *to as usize <= self.set_words.len())
+            && self.set_words.iter().all(|word| (1..=self.lengths.len()).contains(&(*word as usize)))
             && self.sets.iter().all(|i| i.except == NO_SET || set(i.except))
             && self.patterns.iter().all(|p| {
                 set(p.anchor)
@@ -88,6 +122,12 @@ impl Pack {
             && self.classes.iter().all(|s| set(*s))
     }
 
+    /// Numbers of a set's words, from 1.
+    pub(super) fn words_of(&self, set: SetId) -> &[u16] {
+        let (from, to) = self.set_places[set as usize];
+        &self.set_words[from as usize..to as usize]
+    }
+
     pub(super) fn build_index(&mut self) {
         let count = self.lengths.len();
         let mut index = Index {
@@ -100,30 +140,36 @@ impl Pack {
             table: vec![(0, 0); (count * 2 + 2).next_power_of_two()],
             starts: Vec::with_capacity(count + 1),
             members: Members::new(count, self.sets.len()),
+            classes: vec![Classes::default(); count + 1],
             ..Index::default()
         };
-        let affixes = |info: &super::SetInfo| !info.suffixes.is_empty() || !info.prefixes.is_empty();
-        index.open = self.sets.iter().map(|info| info.shapes | if affixes(info) { AFFIXES } else { 0 }).collect();
-        index.anchors = std::array::from_fn(|group| self.anchors(group, &index.open));
-        let mut classes_of_set: Vec<Classes> = vec![Classes::default(); self.sets.len()];
+        let asked = self.asked();
+        for (set, info) in self.sets.iter().enumerate() {
+            let mut open = info.shapes & SHAPES;
+            if !info.suffixes.is_empty() || !info.prefixes.is_empty() {
+                index.edges.push(Edges::of(info));
+                open |= (index.edges.len() as u16) << EDGES;
+            }
+            index.members.add(if asked[set] || open != 0 { self.words_of(set as SetId) } else { &[] }, open);
+        }
+        index.members.done();
         for (class, set) in self.classes.iter().enumerate() {
-            let (class, open) = (Classes::of(&[ClassOf(class)]), index.open[*set as usize]);
-            classes_of_set[*set as usize] = classes_of_set[*set as usize].and(class);
+            let (class, open) = (Classes::of(&[ClassOf(class)]), index.members.open(*set));
+            for word in self.words_of(*set) {
+                index.classes[*word as usize] = index.classes[*word as usize].and(class);
+            }
+            if open & SHAPES != 0 {
+                index.shaped.push((open & SHAPES, class));
+            }
+            if open & !SHAPES != 0 {
+                index.affixed.push((*set, class));
+            }
             if open != 0 {
                 index.open_classes = index.open_classes.and(class);
             }
-            if open & !AFFIXES != 0 {
-                index.shaped.push((open & !AFFIXES, class));
-            }
-            if open & AFFIXES != 0 {
-                index.affixed.push((*set, class));
-            }
         }
-        index.classes.reserve_exact(count + 1);
-        index.classes.push(Classes::default());
-        let (mut at, mut rest) = (0_u32, self.set_items.as_slice());
-        let slots = index.table.len() - 1;
-        for (n, (length, sets)) in self.lengths.iter().zip(&self.set_counts).enumerate() {
+        let (mut at, slots) = (0_u32, index.table.len() - 1);
+        for (n, length) in self.lengths.iter().enumerate() {
             index.starts.push(at);
             let word = &self.words.get(at as usize..at as usize + *length as usize).unwrap_or("");
             at += u32::from(*length);
@@ -133,31 +179,74 @@ impl Pack {
                 slot = (slot + 1) & slots;
             }
             index.table[slot] = (hash, n as u32 + 1);
-            let (own, others) = rest.split_at(*sets as usize);
-            rest = others;
-            index.members.add(own);
-            index.anchors.iter_mut().for_each(|anchors| anchors.add(own));
-            let classes = own.iter().map(|set| classes_of_set[*set as usize]);
-            index.classes.push(classes.fold(Classes::default(), Classes::and));
         }
         index.starts.push(at);
+        let mut telling: Vec<Option<bool>> = vec![None; self.sets.len()];
+        index.anchors = std::array::from_fn(|group| self.anchors(group, &index, &mut telling));
         self.index = index;
     }
 
+    /// Sets that steps ask for.
+    fn asked(&self) -> Vec<bool> {
+        let mut out = vec![false; self.sets.len()];
+        for step in &self.steps {
+            if let Step::Word(set)
+            | Step::Maybe(set)
+            | Step::NextIs(set)
+            | Step::NextIsNot(set)
+            | Step::LastIs(set)
+            | Step::LastIsNot(set) = step
+            {
+                out[*set as usize] = true;
+            }
+        }
+        out
+    }
+
     /// The anchors of one group's patterns, for each set.
-    fn anchors(&self, group: usize, open: &[u16]) -> Anchors {
+    fn anchors(&self, group: usize, index: &Index, telling: &mut [Option<bool>]) -> Anchors {
         let own = self.patterns.iter().enumerate().filter(|(_, p)| p.owner.group() as usize == group);
+        // A set tells something of a sentence when few sentences have a word of it.
+        let mut tells = |set: SetId| {
+            *telling[set as usize].get_or_insert_with(|| {
+                let common = |word: &u16| index.classes[*word as usize].has(super::class::FUNCTION_WORDS);
+                index.members.open(set) == 0 && !self.words_of(set).iter().any(common)
+            })
+        };
         let items = own.map(|(number, pattern)| {
             let (before, after) = (self.needs(pattern.left), self.needs(pattern.right));
-            (pattern.anchor, Anchor { pattern: number as u32, before, after })
+            let gates = [pattern.left, pattern.right].map(|program| self.wants(program, &mut tells));
+            (pattern.anchor, Anchor { pattern: number as u16, before, after, gates })
         });
-        let mut out = Anchors::new(&items.collect::<Vec<_>>(), self.sets.len(), self.lengths.len());
+        let items = items.collect::<Vec<_>>();
+        let mut out = Anchors::new(&items, self.sets.len(), self.lengths.len(), |set| self.words_of(set));
         let with = |bits: u16| {
-            let open = open.iter().enumerate().filter(move |(_, shapes)| **shapes & bits != 0);
-            open.map(|(set, _)| set as SetId).filter(|set| !out.of_set(*set).is_empty()).collect::<Vec<_>>()
+            let open = (0..self.sets.len() as SetId).filter(|set| index.members.open(*set) & bits != 0);
+            open.filter(|set| !out.of_set(*set).is_empty()).collect::<Vec<_>>()
         };
-        (out.open, out.numbers) = (with(AFFIXES), with(shape::NUM | shape::DIGITS | shape::YEAR));
+        (out.open, out.numbers) = (with(!SHAPES), with(shape::NUM | shape::DIGITS | shape::YEAR));
         out
+    }
+
+    /// The set of fewest words among those that tell something and that a program cannot end without, but for its
+    /// first: that is asked of the word beside the anchor.
+    fn wants(&self, program: u32, tells: &mut impl FnMut(SetId) -> bool) -> u16 {
+        let (mut pc, mut until) = (program as usize, 0);
+        let (mut found, mut least) = (NO_GATE, usize::MAX);
+        loop {
+            match self.steps[pc] {
+                Step::Done => return found,
+                Step::Split(other) | Step::Jump(other) => until = until.max(pc + other as usize),
+                Step::Word(set) if pc >= until && pc > program as usize => {
+                    let words = self.words_of(set).len();
+                    if words < least && tells(set) {
+                        (found, least) = (set, words);
+                    }
+                }
+                _ => {}
+            }
+            pc += 1;
+        }
     }
 
     /// The set that the word next to a program's start must be in, when it must be in one.
@@ -173,7 +262,7 @@ impl Pack {
     #[inline]
     pub fn is(&self, class: ClassOf, token: &Token, text: &str) -> bool {
         self.index.classes[token.id as usize].has(class)
-            || self.index.open_classes.has(class) && self.has(self.class(class), token, text)
+            || self.index.open_classes.has(class) && self.fits(self.class(class), token, text)
     }
 
     /// All engine classes of a token.
@@ -225,10 +314,10 @@ impl Pack {
         }
     }
 
-    /// Whether a word is listed in a set.
+    /// Whether a word is listed in a set that steps ask for.
     #[inline]
     pub(super) fn lists(&self, set: SetId, id: u32) -> bool {
-        self.index.members.has(&self.set_items, set, id)
+        self.index.members.has(set, id)
     }
 
     /// The set of an engine class.
@@ -237,26 +326,29 @@ impl Pack {
         self.classes.get(class.0).copied().unwrap_or(NO_SET)
     }
 
-    /// Whether a token belongs to a set.
+    /// Whether a token belongs to a set that steps ask for.
     #[must_use]
     #[inline]
-    pub fn has(&self, set: SetId, token: &Token, text: &str) -> bool {
-        self.lists(set, token.id) || self.index.open[set as usize] != 0 && self.fits(set, token, text)
+    pub(super) fn has(&self, set: SetId, token: &Token, text: &str) -> bool {
+        self.lists(set, token.id) || self.index.members.open(set) != 0 && self.fits(set, token, text)
     }
 
     /// Whether a token has a shape or an ending that a set asks for.
     fn fits(&self, set: SetId, token: &Token, text: &str) -> bool {
-        let open = self.index.open[set as usize];
-        let shapes = open & !AFFIXES;
-        if shapes != 0 && shape_matches(shapes, token, text) {
+        let open = self.index.members.open(set);
+        if open & SHAPES != 0 && shape_matches(open & SHAPES, token, text) {
             return true;
         }
         // Known words were tried against endings when the pack was compiled, exceptions among them.
-        if open & AFFIXES == 0 || token.id != 0 || token.kind != Kind::Word {
+        let Some(edges) = (open >> EDGES).checked_sub(1) else { return false };
+        if token.id != 0 || token.kind != Kind::Word {
             return false;
         }
         let info = &self.sets[set as usize];
         let word = token.span().of(text);
+        if !self.index.edges[edges as usize].may_fit(word) {
+            return false;
+        }
         if word.is_ascii() {
             let (word, same) = (word.as_bytes(), <[u8]>::eq_ignore_ascii_case);
             let from_end = |s: &[u8]| word.len() >= s.len() && same(&word[word.len() - s.len()..], s);

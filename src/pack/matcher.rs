@@ -4,7 +4,7 @@
 //! one look at its sets; a pattern is tried only around its anchor, to the left and to the right, and only when the
 //! words right beside are what it needs there. Gaps are bounded, so a try is bounded too.
 
-use super::anchors::Anchors;
+use super::anchors::{Anchors, NO_GATE};
 use super::run::{Run, TRIES};
 use super::{Group, NO_SET, Owner, Pack};
 use crate::words::{Kind, Sentence, Token};
@@ -23,8 +23,10 @@ pub struct Match {
 /// Appends every match of a group of patterns in one sentence, in order of their anchors.
 pub fn scan(pack: &Pack, text: &str, tokens: &[Token], sentence: Sentence, group: Group, out: &mut Vec<Match>) {
     let anchors = &pack.index.anchors[group as usize];
-    let mut scan = Scan { pack, text, tokens, sentence, anchors };
-    for (at, token) in tokens.iter().enumerate().take(sentence.last).skip(sentence.first) {
+    let own = &tokens[sentence.first..sentence.last];
+    let gates = &anchors.open_gates(own.iter().map(|token| token.id));
+    let scan = Scan { pack, text, tokens, sentence, anchors, gates };
+    for (at, token) in (sentence.first..).zip(own) {
         for set in anchors.of_word(token.id) {
             scan.try_set(*set, at, out);
         }
@@ -48,14 +50,17 @@ struct Scan<'a> {
     tokens: &'a [Token],
     sentence: Sentence,
     anchors: &'a Anchors,
+    gates: &'a [u64],
 }
 
 impl Scan<'_> {
-    fn try_set(&mut self, set: u16, at: usize, out: &mut Vec<Match>) {
+    fn try_set(&self, set: u16, at: usize, out: &mut Vec<Match>) {
         let Sentence { first: low, last: high, .. } = self.sentence;
         let is = |set, at: usize| self.pack.has(set, &self.tokens[at], self.text);
         for anchor in self.anchors.of_set(set) {
-            if anchor.after != NO_SET && !(at + 1 < high && is(anchor.after, at + 1))
+            let opens = |gate: u16| gate == NO_GATE || self.gates[gate as usize >> 6] >> (gate & 63) & 1 != 0;
+            if !(opens(anchor.gates[0]) && opens(anchor.gates[1]))
+                || anchor.after != NO_SET && !(at + 1 < high && is(anchor.after, at + 1))
                 || anchor.before != NO_SET && !(at > low && is(anchor.before, at - 1))
             {
                 continue;
@@ -79,7 +84,7 @@ impl Scan<'_> {
                 paint.1 = run.stretched(last);
             }
             if paint.0 < paint.1 {
-                out.push(Match { owner: pattern.owner, pattern: anchor.pattern, first, last, paint });
+                out.push(Match { owner: pattern.owner, pattern: u32::from(anchor.pattern), first, last, paint });
             }
         }
     }

@@ -1,77 +1,163 @@
 //! Which words are in which sets, in the form in which it is asked at run time: millions of times a page.
 //!
-//! A word has one bit for every set it is in, of 128: most questions end there. Sets share bits, so a set bit has to be
-//! looked up. The words of all texts (“the”, « de ») are in hundreds of sets, have nearly all bits set, and are asked
-//! most: they have a bit for every set.
+//! Most sets have few words: those stand in a table of their own, twice as large as they need, where a word is found
+//! at once or not at all. A set of a good part of all words has a bit for each.
 //!
-//! Absent on purpose: shapes and endings (`index.rs`).
+//! Absent on purpose: shapes and endings (`index.rs`), and sets that nothing asks for.
 
 use super::SetId;
 
-/// Sets that a word is in at least, to have a bit for every set.
-const MANY: usize = 40;
+/// A table has this many times the bits that a bit for each word would take, at most.
+const SPARSE: usize = 40;
+/// A set with a bit for each word.
+const BITS: u16 = u16::MAX;
+
+/// Where a set's words are.
+#[derive(Debug, Clone, Copy)]
+struct Set {
+    /// Where its table or its bits begin.
+    start: u32,
+    /// Slots of its table less one, or [`BITS`].
+    last: u16,
+    /// What it has besides words.
+    open: u16,
+}
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Members {
-    signs: Vec<[u64; 2]>,
-    /// Start of word `n`'s sets in the pack's `set_items`. Word 0 is the unknown word, which is in none.
-    starts: Vec<u32>,
-    /// For a word of many sets, its row in `bits`, from 1.
-    rows: Vec<u16>,
+    sets: Vec<Set>,
+    /// Tables: a word's number, or nought for none. The first slot is that of all sets without words.
+    slots: Vec<u16>,
     bits: Vec<u64>,
-    /// Numbers in a row.
-    width: usize,
+    words: usize,
+}
+
+/// Spreads numbers of words that stand close together.
+const fn slot(id: u32) -> usize {
+    (id.wrapping_mul(0x9e37_79b1) >> 16) as usize
 }
 
 impl Members {
-    /// No words yet, of so many that will be in so many sets.
+    /// No sets yet, of so many words.
     pub(super) fn new(words: usize, sets: usize) -> Self {
-        let mut out = Self { width: sets.div_ceil(64), ..Self::default() };
-        out.signs.reserve_exact(words + 1);
-        out.signs.push([0; 2]);
-        out.rows.reserve_exact(words + 1);
-        out.rows.push(0);
-        out.starts.reserve_exact(words + 2);
-        out.starts.extend([0, 0]);
-        out
+        Self { sets: Vec::with_capacity(sets), slots: vec![0], bits: Vec::new(), words }
     }
 
-    /// Adds the next word, which is in these sets.
-    pub(super) fn add(&mut self, sets: &[SetId]) {
-        let mut sign = [0; 2];
-        for set in sets {
-            sign[*set as usize >> 6 & 1] |= 1 << (set & 63);
-        }
-        self.signs.push(sign);
-        let end = self.starts.last().map_or(0, |start| start + sets.len() as u32);
-        self.starts.push(end);
-        let row = self.bits.len() / self.width.max(1);
-        if sets.len() < MANY || row >= usize::from(u16::MAX) {
-            self.rows.push(0);
-            return;
-        }
-        self.rows.push(row as u16 + 1);
-        self.bits.resize((row + 1) * self.width, 0);
-        let bits = &mut self.bits[row * self.width..];
-        for set in sets {
-            bits[*set as usize >> 6] |= 1 << (set & 63);
+    /// Adds the next set; numbers of words are from 1.
+    pub(super) fn add(&mut self, words: &[u16], open: u16) {
+        if words.is_empty() {
+            self.sets.push(Set { start: 0, last: 0, open });
+        } else if words.len() * SPARSE > self.words {
+            let start = self.bits.len();
+            self.bits.resize(start + (self.words >> 6) + 1, 0);
+            for word in words {
+                self.bits[start + (*word as usize >> 6)] |= 1 << (word & 63);
+            }
+            self.sets.push(Set { start: start as u32, last: BITS, open });
+        } else {
+            let (start, last) = (self.slots.len(), (words.len() * 2).next_power_of_two() - 1);
+            self.slots.resize(start + last + 1, 0);
+            for word in words {
+                let mut at = slot(u32::from(*word)) & last;
+                while self.slots[start + at] != 0 {
+                    at = (at + 1) & last;
+                }
+                self.slots[start + at] = *word;
+            }
+            self.sets.push(Set { start: start as u32, last: last as u16, open });
         }
     }
 
-    /// Where a word's sets stand.
-    pub(super) fn place(&self, id: u32) -> std::ops::Range<usize> {
-        self.starts[id as usize] as usize..self.starts[id as usize + 1] as usize
+    pub(super) fn done(&mut self) {
+        self.slots.shrink_to_fit();
+        self.bits.shrink_to_fit();
+    }
+
+    /// What a set has besides words.
+    #[inline]
+    pub(super) fn open(&self, set: SetId) -> u16 {
+        self.sets[set as usize].open
     }
 
     #[inline]
-    pub(super) fn has(&self, items: &[SetId], set: SetId, id: u32) -> bool {
-        self.signs[id as usize][set as usize >> 6 & 1] >> (set & 63) & 1 != 0 && self.lists(items, set, id)
+    pub(super) fn has(&self, set: SetId, id: u32) -> bool {
+        let set = self.sets[set as usize];
+        if set.last == BITS {
+            return self.bits[set.start as usize + (id as usize >> 6)] >> (id & 63) & 1 != 0;
+        }
+        let mut at = slot(id) & set.last as usize;
+        loop {
+            // The unknown word's number is that of an empty slot.
+            match self.slots[set.start as usize + at] {
+                0 => return false,
+                word if u32::from(word) == id => return true,
+                _ => at = (at + 1) & set.last as usize,
+            }
+        }
+    }
+}
+
+/// Numbers listed for each word, end to end.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lists {
+    starts: Vec<u32>,
+    items: Vec<u16>,
+}
+
+impl Lists {
+    /// Of numbers in order, each with the words it is listed for; word 0 has none.
+    pub(super) fn new<'w>(words: usize, numbers: &[(u16, &'w [u16])]) -> Self {
+        let mut starts = vec![0_u32; words + 2];
+        for word in numbers.iter().flat_map(|(_, words)| *words) {
+            starts[*word as usize] += 1;
+        }
+        let mut total = 0;
+        for start in &mut starts {
+            total += *start;
+            *start = total;
+        }
+        let mut items = vec![0; total as usize];
+        for (number, words) in numbers.iter().rev() {
+            for word in *words {
+                let start = &mut starts[*word as usize];
+                *start -= 1;
+                items[*start as usize] = *number;
+            }
+        }
+        Self { starts, items }
     }
 
-    fn lists(&self, items: &[SetId], set: SetId, id: u32) -> bool {
-        match self.rows[id as usize] {
-            0 => items[self.place(id)].binary_search(&set).is_ok(),
-            row => self.bits[(row as usize - 1) * self.width + (set as usize >> 6)] >> (set & 63) & 1 != 0,
+    #[inline]
+    pub(super) fn of(&self, id: u32) -> &[u16] {
+        &self.items[self.starts[id as usize] as usize..self.starts[id as usize + 1] as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_what_was_added_and_nothing_else() {
+        let mut members = Members::new(1000, 4);
+        let sets: [Vec<u16>; 4] = [vec![], vec![7], (1..=20).map(|n| n * 3).collect(), (1..=500).map(|n| n * 2).collect()];
+        sets.iter().for_each(|set| members.add(set, 0));
+        for (number, set) in (0..).zip(&sets) {
+            for id in 0..=1000_u16 {
+                assert_eq!(members.has(number, u32::from(id)), set.contains(&id), "{number} {id}");
+            }
         }
+    }
+
+    #[test]
+    fn lists_stand_in_the_order_of_their_numbers() {
+        let lists = Lists::new(4, &[(3, &[1, 4]), (5, &[4]), (9, &[2, 4])]);
+        assert_eq!([lists.of(0), lists.of(1), lists.of(2), lists.of(3), lists.of(4)], [
+            &[][..],
+            &[3],
+            &[9],
+            &[],
+            &[3, 5, 9]
+        ]);
     }
 }

@@ -29,7 +29,7 @@ use index::Index;
 use serde::{Deserialize, Serialize};
 
 /// Raised whenever the compiled form changes; a pack of another number is refused.
-pub const FORMAT: u16 = 3;
+pub const FORMAT: u16 = 4;
 
 /// Number of a set of words inside one pack.
 pub type SetId = u16;
@@ -332,8 +332,9 @@ pub struct Pack {
     /// All words end to end, and their lengths in bytes.
     words: String,
     lengths: Vec<u8>,
-    set_counts: Vec<u16>,
-    set_items: Vec<SetId>,
+    /// Numbers of the words of all sets, from 1, and where each set's stand.
+    set_words: Vec<u16>,
+    set_places: Vec<(u32, u32)>,
     pub sets: Vec<SetInfo>,
     pub patterns: Vec<Pattern>,
     pub steps: Vec<Step>,

@@ -112,56 +112,39 @@ impl Wire {
     }
 }
 
-/// The sets of each word, from the words of each set.
+/// The words of each set, those of joined ones behind all others.
 fn list_words(pack: &mut Pack, joined: &[(SetId, Vec<SetId>)], sizes: &[u16], distances: &[u16]) -> Option<()> {
     let count = pack.lengths.len();
-    let mut sets: Vec<Vec<u32>> = Vec::with_capacity(sizes.len());
-    let mut distances = distances.iter();
-    for size in sizes {
-        let mut word = 0;
-        let mut words = Vec::with_capacity(*size as usize);
-        for _ in 0..*size {
-            word += u32::from(*distances.next()?);
-            words.push(word);
-        }
-        if word as usize >= count.max(1) {
-            return None;
-        }
-        sets.push(words);
-    }
-    if sets.len() != pack.sets.len() {
+    if sizes.len() != pack.sets.len() {
         return None;
     }
+    let mut distances = distances.iter();
+    for size in sizes {
+        let from = pack.set_words.len() as u32;
+        let mut word = 1;
+        for _ in 0..*size {
+            word += u32::from(*distances.next()?);
+            pack.set_words.push(u16::try_from(word).ok()?);
+        }
+        if *size > 0 && word as usize > count {
+            return None;
+        }
+        pack.set_places.push((from, pack.set_words.len() as u32));
+    }
     // A set is often joined from many that share words: a mark per word joins them without sorting.
-    let mut joining = vec![0_u32; count.max(1)];
+    let mut joining = vec![0_u32; count + 1];
     for (number, (set, parts)) in (1_u32..).zip(joined) {
-        let mut words = std::mem::take(sets.get_mut(*set as usize)?);
-        for word in &words {
-            joining[*word as usize] = number;
+        let start = pack.set_words.len() as u32;
+        for part in std::iter::once(set).chain(parts) {
+            let (from, to) = *pack.set_places.get(*part as usize)?;
+            for at in from..to {
+                let word = pack.set_words[at as usize];
+                if std::mem::replace(&mut joining[word as usize], number) != number {
+                    pack.set_words.push(word);
+                }
+            }
         }
-        for part in parts {
-            let new = |word: &&u32| std::mem::replace(&mut joining[**word as usize], number) != number;
-            words.extend(sets.get(*part as usize)?.iter().filter(new));
-        }
-        sets[*set as usize] = words;
-    }
-    pack.set_counts = vec![0; count];
-    for word in sets.iter().flatten() {
-        *pack.set_counts.get_mut(*word as usize)? += 1;
-    }
-    let mut places: Vec<usize> = Vec::with_capacity(count);
-    let mut next = 0;
-    for total in &pack.set_counts {
-        places.push(next);
-        next += *total as usize;
-    }
-    pack.set_items = vec![0; next];
-    for (set, words) in sets.iter().enumerate() {
-        for word in words {
-            let place = &mut places[*word as usize];
-            pack.set_items[*place] = set as SetId;
-            *place += 1;
-        }
+        *pack.set_places.get_mut(*set as usize)? = (start, pack.set_words.len() as u32);
     }
     Some(())
 }
@@ -247,8 +230,10 @@ mod tests {
         let after = grow(&bytes).expect("a whole pack");
         assert_eq!(after.words, before.words);
         assert_eq!(after.lengths, before.lengths);
-        assert_eq!(after.set_counts, before.set_counts);
-        assert_eq!(after.set_items, before.set_items);
+        for set in 0..before.sets.len() as SetId {
+            let sorted = |pack: &Pack| pack.words_of(set).iter().copied().collect::<std::collections::BTreeSet<_>>();
+            assert_eq!(sorted(&after), sorted(&before), "{set}");
+        }
         assert_eq!(after.sets, before.sets);
         assert_eq!(after.steps, before.steps);
         assert_eq!(after.patterns, before.patterns);

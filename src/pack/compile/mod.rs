@@ -225,14 +225,25 @@ impl Compiler<'_> {
             classes,
             ..Pack::default()
         };
+        let mut words_of: Vec<Vec<u16>> = vec![Vec::new(); pack.sets.len()];
         for (word, sets) in members {
             if word.len() > 255 {
                 continue;
             }
             pack.words.push_str(&word);
             pack.lengths.push(word.len() as u8);
-            pack.set_counts.push(sets.len() as u16);
-            pack.set_items.extend(sets);
+            for set in sets {
+                words_of[set as usize].push(pack.lengths.len() as u16);
+            }
+        }
+        if pack.lengths.len() >= u16::MAX as usize {
+            self.fault("words", None, "this language has more words than a pack can number");
+            return pack;
+        }
+        for words in words_of {
+            let from = pack.set_words.len() as u32;
+            pack.set_words.extend(words);
+            pack.set_places.push((from, pack.set_words.len() as u32));
         }
         pack.build_index();
         pack

@@ -10,13 +10,8 @@ const LEAST_GAIN: usize = 3;
 /// A pack as bytes.
 #[must_use]
 pub fn shrink(pack: &Pack) -> Vec<u8> {
-    let mut sets: Vec<Vec<u32>> = vec![Vec::new(); pack.sets.len()];
-    let mut items = pack.set_items.iter();
-    for (word, count) in pack.set_counts.iter().enumerate() {
-        for set in items.by_ref().take(*count as usize) {
-            sets[*set as usize].push(word as u32);
-        }
-    }
+    let words_of = |set| pack.words_of(set).iter().map(|word| u32::from(*word) - 1).collect();
+    let mut sets: Vec<Vec<u32>> = (0..pack.sets.len() as SetId).map(words_of).collect();
     let joined = join(&mut sets, pack);
     let (mut sizes, mut distances) = (Vec::new(), Vec::new());
     for words in &sets {
@@ -33,8 +28,8 @@ pub fn shrink(pack: &Pack) -> Vec<u8> {
         pack: Pack {
             words: String::new(),
             lengths: Vec::new(),
-            set_counts: Vec::new(),
-            set_items: Vec::new(),
+            set_words: Vec::new(),
+            set_places: Vec::new(),
             sets: Vec::new(),
             patterns: Vec::new(),
             steps: Vec::new(),
