@@ -2,7 +2,7 @@
 //!
 //! Absent on purpose: trying (`matcher.rs`).
 
-use super::members::Lists;
+use super::members::{Lists, Sign};
 use super::{NO_SET, SetId};
 
 /// No gate.
@@ -18,6 +18,8 @@ pub(super) struct Anchor {
     pub(super) after: SetId,
     /// Gates of which the sentence must have a word.
     pub(super) gates: [u16; 2],
+    /// What may stand to the left and to the right, or nothing.
+    pub(super) sides: [Sign; 2],
 }
 
 /// The patterns of one group.
@@ -53,7 +55,8 @@ impl Anchors {
             total += std::mem::replace(place, total);
         }
         let starts = places.clone();
-        let mut items = vec![Anchor { pattern: 0, before: NO_SET, after: NO_SET, gates: [NO_GATE; 2] }; own.len()];
+        let (gates, sides) = ([NO_GATE; 2], [Sign::ANY; 2]);
+        let mut items = vec![Anchor { pattern: 0, before: NO_SET, after: NO_SET, gates, sides }; own.len()];
         let mut numbers = vec![NO_GATE; sets];
         let mut gates: Vec<(u16, &[u16])> = Vec::new();
         for (set, anchor) in own {

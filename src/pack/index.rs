@@ -1,7 +1,7 @@
 //! A pack in use: decoded and checked, with the tables that answer what is asked of every word.
 
 use super::anchors::{Anchor, Anchors, NO_GATE};
-use super::members::Members;
+use super::members::{Members, Sign};
 use super::{ClassOf, Classes, ENGINE_CLASSES, ENGINE_LISTS, FORMAT, NO_SET, Owner, Pack, PackError, SetId, Step, shape};
 use crate::words::{self, Kind, Token};
 
@@ -36,6 +36,9 @@ struct Edges {
     first: u64,
     last: u64,
 }
+
+/// Steps that are looked at for what may come first.
+const LOOKS: u32 = 500;
 
 const fn edge(byte: u8) -> u64 {
     1 << (byte & 63)
@@ -216,7 +219,8 @@ impl Pack {
         let items = own.map(|(number, pattern)| {
             let (before, after) = (self.needs(pattern.left), self.needs(pattern.right));
             let gates = [pattern.left, pattern.right].map(|program| self.wants(program, &mut tells));
-            (pattern.anchor, Anchor { pattern: number as u16, before, after, gates })
+            let sides = [pattern.left, pattern.right].map(|program| self.first(program as usize, &index.members, &mut { LOOKS }));
+            (pattern.anchor, Anchor { pattern: number as u16, before, after, gates, sides })
         });
         let items = items.collect::<Vec<_>>();
         let mut out = Anchors::new(&items, self.sets.len(), self.lengths.len(), |set| self.words_of(set));
@@ -226,6 +230,31 @@ impl Pack {
         };
         (out.open, out.numbers) = (with(!SHAPES), with(shape::NUM | shape::DIGITS | shape::YEAR));
         out
+    }
+
+    /// What a program may meet first, through optional words and alternatives.
+    fn first(&self, mut pc: usize, members: &Members, looks: &mut u32) -> Sign {
+        let mut found = Sign::NOBODY;
+        loop {
+            *looks = looks.saturating_sub(1);
+            match self.steps[pc] {
+                _ if *looks == 0 => return Sign::ANY,
+                Step::Done | Step::Gap(_) | Step::WideGap(_) => return Sign::ANY,
+                Step::Word(set) => return found.or(members.sign(set)),
+                Step::Maybe(set) => found = found.or(members.sign(set)),
+                Step::Split(other) => {
+                    found = found.or(self.first(pc + 1, members, looks));
+                    pc += other as usize;
+                    continue;
+                }
+                Step::Jump(other) => {
+                    pc += other as usize;
+                    continue;
+                }
+                _ => {}
+            }
+            pc += 1;
+        }
     }
 
     /// The set of fewest words among those that tell something and that a program cannot end without, but for its
@@ -328,12 +357,13 @@ impl Pack {
 
     /// Whether a token belongs to a set that steps ask for.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub(super) fn has(&self, set: SetId, token: &Token, text: &str) -> bool {
-        self.lists(set, token.id) || self.index.members.open(set) != 0 && self.fits(set, token, text)
+        self.index.members.has_or_opens(set, token.id).unwrap_or_else(|| self.fits(set, token, text))
     }
 
     /// Whether a token has a shape or an ending that a set asks for.
+    #[inline(never)]
     fn fits(&self, set: SetId, token: &Token, text: &str) -> bool {
         let open = self.index.members.open(set);
         if open & SHAPES != 0 && shape_matches(open & SHAPES, token, text) {

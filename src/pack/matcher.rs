@@ -5,7 +5,8 @@
 //! words right beside are what it needs there. Gaps are bounded, so a try is bounded too.
 
 use super::anchors::{Anchors, NO_GATE};
-use super::run::{Run, TRIES};
+use super::members::Sign;
+use super::run::{NOWHERE, Run, TRIES};
 use super::{Group, NO_SET, Owner, Pack};
 use crate::words::{Kind, Sentence, Token};
 
@@ -27,8 +28,11 @@ pub fn scan(pack: &Pack, text: &str, tokens: &[Token], sentence: Sentence, group
     let gates = &anchors.open_gates(own.iter().map(|token| token.id));
     let scan = Scan { pack, text, tokens, sentence, anchors, gates };
     for (at, token) in (sentence.first..).zip(own) {
+        let sign = |at: usize| Sign::of(tokens[at].id);
+        let before = if at > sentence.first { sign(at - 1) } else { Sign::END };
+        let beside = [before, if at + 1 < sentence.last { sign(at + 1) } else { Sign::END }];
         for set in anchors.of_word(token.id) {
-            scan.try_set(*set, at, out);
+            scan.try_set(*set, at, beside, out);
         }
         let open = match token.kind {
             // Known words were tried against endings when the pack was compiled.
@@ -38,7 +42,7 @@ pub fn scan(pack: &Pack, text: &str, tokens: &[Token], sentence: Sentence, group
         };
         for set in open {
             if !pack.lists(*set, token.id) && pack.has(*set, token, text) {
-                scan.try_set(*set, at, out);
+                scan.try_set(*set, at, beside, out);
             }
         }
     }
@@ -54,12 +58,13 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    fn try_set(&self, set: u16, at: usize, out: &mut Vec<Match>) {
+    fn try_set(&self, set: u16, at: usize, beside: [Sign; 2], out: &mut Vec<Match>) {
         let Sentence { first: low, last: high, .. } = self.sentence;
         let is = |set, at: usize| self.pack.has(set, &self.tokens[at], self.text);
         for anchor in self.anchors.of_set(set) {
             let opens = |gate: u16| gate == NO_GATE || self.gates[gate as usize >> 6] >> (gate & 63) & 1 != 0;
-            if !(opens(anchor.gates[0]) && opens(anchor.gates[1]))
+            if !(anchor.sides[0].meets(beside[0]) && anchor.sides[1].meets(beside[1]))
+                || !(opens(anchor.gates[0]) && opens(anchor.gates[1]))
                 || anchor.after != NO_SET && !(at + 1 < high && is(anchor.after, at + 1))
                 || anchor.before != NO_SET && !(at > low && is(anchor.before, at - 1))
             {
@@ -72,14 +77,18 @@ impl Scan<'_> {
                 tokens: self.tokens,
                 low,
                 high,
-                open: None,
-                close: None,
+                edges: [NOWHERE; 2],
                 stretch: false,
                 tries: TRIES,
             };
             let Some(last) = run.right(pattern.right as usize, at + 1) else { continue };
+            let right = std::mem::replace(&mut run.edges, [NOWHERE; 2]);
             let Some(first) = run.left(pattern.left as usize, at) else { continue };
-            let mut paint = (run.open.unwrap_or(first), run.close.unwrap_or(last));
+            let edge = |which: usize, else_at: usize| {
+                let at = if run.edges[which] == NOWHERE { right[which] } else { run.edges[which] };
+                if at == NOWHERE { else_at } else { at as usize }
+            };
+            let mut paint = (edge(0, first), edge(1, last));
             if run.stretch && paint.1 == last {
                 paint.1 = run.stretched(last);
             }

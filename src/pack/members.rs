@@ -9,24 +9,62 @@ use super::SetId;
 
 /// A table has this many times the bits that a bit for each word would take, at most.
 const SPARSE: usize = 40;
-/// A set with a bit for each word.
+/// A set with a bit for each word, and one with a single word or none, which has no table.
 const BITS: u16 = u16::MAX;
+const SINGLE: u16 = 0;
 
 /// Where a set's words are.
 #[derive(Debug, Clone, Copy)]
 struct Set {
-    /// Where its table or its bits begin.
+    sign: Sign,
+    /// Where its table or its bits begin, or its only word.
     start: u32,
-    /// Slots of its table less one, or [`BITS`].
+    /// Slots of its table less one, or [`BITS`], or [`SINGLE`].
     last: u16,
     /// What it has besides words.
     open: u16,
 }
 
+/// Which words may stand somewhere, folded on 64 bits: most questions end with one look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sign(u64);
+
+impl Sign {
+    /// Any word, or none.
+    pub(super) const ANY: Self = Self(u64::MAX);
+    /// No word stands there; no word has this bit.
+    pub(super) const END: Self = Self(1 << 63);
+    pub(super) const NOBODY: Self = Self(0);
+
+    #[inline]
+    pub(super) const fn of(id: u32) -> Self {
+        Self(1 << Self::place(id))
+    }
+
+    #[inline]
+    const fn place(id: u32) -> u32 {
+        (id.wrapping_mul(0x9e37_79b1) >> 16) * 63 >> 16
+    }
+
+    #[inline]
+    const fn has(self, id: u32) -> bool {
+        self.0 >> Self::place(id) & 1 != 0
+    }
+
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    #[inline]
+    pub(super) const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
 #[derive(Debug, Clone, Default)]
 pub(super) struct Members {
     sets: Vec<Set>,
-    /// Tables: a word's number, or nought for none. The first slot is that of all sets without words.
+    /// Tables: a word's number, or nought for none.
     slots: Vec<u16>,
     bits: Vec<u64>,
     words: usize,
@@ -40,20 +78,22 @@ const fn slot(id: u32) -> usize {
 impl Members {
     /// No sets yet, of so many words.
     pub(super) fn new(words: usize, sets: usize) -> Self {
-        Self { sets: Vec::with_capacity(sets), slots: vec![0], bits: Vec::new(), words }
+        Self { sets: Vec::with_capacity(sets), slots: Vec::new(), bits: Vec::new(), words }
     }
 
     /// Adds the next set; numbers of words are from 1.
     pub(super) fn add(&mut self, words: &[u16], open: u16) {
-        if words.is_empty() {
-            self.sets.push(Set { start: 0, last: 0, open });
+        let sign = words.iter().fold(Sign::NOBODY, |all, word| all.or(Sign::of(u32::from(*word))));
+        if words.len() < 2 {
+            let start = words.first().map_or(0, |word| u32::from(*word));
+            self.sets.push(Set { sign, start, last: SINGLE, open });
         } else if words.len() * SPARSE > self.words {
             let start = self.bits.len();
             self.bits.resize(start + (self.words >> 6) + 1, 0);
             for word in words {
                 self.bits[start + (*word as usize >> 6)] |= 1 << (word & 63);
             }
-            self.sets.push(Set { start: start as u32, last: BITS, open });
+            self.sets.push(Set { sign, start: start as u32, last: BITS, open });
         } else {
             let (start, last) = (self.slots.len(), (words.len() * 2).next_power_of_two() - 1);
             self.slots.resize(start + last + 1, 0);
@@ -64,7 +104,7 @@ impl Members {
                 }
                 self.slots[start + at] = *word;
             }
-            self.sets.push(Set { start: start as u32, last: last as u16, open });
+            self.sets.push(Set { sign, start: start as u32, last: last as u16, open });
         }
     }
 
@@ -79,9 +119,33 @@ impl Members {
         self.sets[set as usize].open
     }
 
+    /// What may be in a set.
+    pub(super) fn sign(&self, set: SetId) -> Sign {
+        let set = self.sets[set as usize];
+        if set.open == 0 { set.sign } else { Sign::ANY }
+    }
+
     #[inline]
     pub(super) fn has(&self, set: SetId, id: u32) -> bool {
-        let set = self.sets[set as usize];
+        let set = &self.sets[set as usize];
+        set.sign.has(id) && self.lists(set, id)
+    }
+
+    /// Whether a word is in a set, or else the set has something besides words.
+    #[inline(always)]
+    pub(super) fn has_or_opens(&self, set: SetId, id: u32) -> Option<bool> {
+        let set = &self.sets[set as usize];
+        if set.sign.has(id) && self.lists(set, id) {
+            return Some(true);
+        }
+        if set.open == 0 { Some(false) } else { None }
+    }
+
+    #[inline(never)]
+    fn lists(&self, set: &Set, id: u32) -> bool {
+        if set.last == SINGLE {
+            return set.start == id;
+        }
         if set.last == BITS {
             return self.bits[set.start as usize + (id as usize >> 6)] >> (id & 63) & 1 != 0;
         }

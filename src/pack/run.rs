@@ -9,19 +9,23 @@ use crate::words::{Kind, Token};
 /// Tries before a pattern gives up on one anchor; only repeated words in nested gaps come near it.
 pub(super) const TRIES: u32 = 2_000;
 
+/// No edge of what is painted.
+pub(super) const NOWHERE: u32 = u32::MAX;
+
 pub(super) struct Run<'a> {
     pub(super) pack: &'a Pack,
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
     pub(super) low: usize,
     pub(super) high: usize,
-    pub(super) open: Option<usize>,
-    pub(super) close: Option<usize>,
+    /// Where painting begins and ends on the way at hand, or [`NOWHERE`].
+    pub(super) edges: [u32; 2],
     pub(super) stretch: bool,
     pub(super) tries: u32,
 }
 
 impl Run<'_> {
+    #[inline(always)]
     fn is(&self, set: u16, at: usize) -> bool {
         self.pack.has(set, &self.tokens[at], self.text)
     }
@@ -62,22 +66,43 @@ impl Run<'_> {
         }
     }
 
-    /// Whether the first step to the right does not fail by itself: most ways of a program end there, and looking costs
-    /// less than going.
-    #[inline]
-    fn may_go_right(&self, pc: usize, at: usize) -> bool {
-        match self.pack.steps[pc] {
-            Step::Word(set) => at < self.high && self.is(set, at),
-            _ => true,
+    /// The first edge on a way counts.
+    fn edge(&mut self, which: usize, at: usize) {
+        if self.edges[which] == NOWHERE {
+            self.edges[which] = at as u32;
         }
     }
 
+    /// Goes on to the right, unless the first step fails by itself: most ways of a program end there, and looking costs
+    /// less than going. A way that leads nowhere leaves no edges.
     #[inline]
-    fn may_go_left(&self, pc: usize, at: usize) -> bool {
-        match self.pack.steps[pc] {
-            Step::Word(set) => at > self.low && self.is(set, at - 1),
-            _ => true,
+    fn try_right(&mut self, pc: usize, at: usize) -> Option<usize> {
+        if let Step::Word(set) = self.pack.steps[pc]
+            && !(at < self.high && self.is(set, at))
+        {
+            return None;
         }
+        let edges = self.edges;
+        let end = self.right(pc, at);
+        if end.is_none() {
+            self.edges = edges;
+        }
+        end
+    }
+
+    #[inline]
+    fn try_left(&mut self, pc: usize, at: usize) -> Option<usize> {
+        if let Step::Word(set) = self.pack.steps[pc]
+            && !(at > self.low && self.is(set, at - 1))
+        {
+            return None;
+        }
+        let edges = self.edges;
+        let first = self.left(pc, at);
+        if first.is_none() {
+            self.edges = edges;
+        }
+        first
     }
 
     /// Runs a program to the right of a boundary; where the match ends.
@@ -97,16 +122,13 @@ impl Run<'_> {
                 Step::Maybe(set) => {
                     if at < self.high
                         && self.is(set, at)
-                        && self.may_go_right(pc + 1, at + 1)
-                        && let Some(end) = self.right(pc + 1, at + 1)
+                        && let Some(end) = self.try_right(pc + 1, at + 1)
                     {
                         return Some(end);
                     }
                 }
                 Step::Split(other) => {
-                    if self.may_go_right(pc + 1, at)
-                        && let Some(end) = self.right(pc + 1, at)
-                    {
+                    if let Some(end) = self.try_right(pc + 1, at) {
                         return Some(end);
                     }
                     pc += other as usize;
@@ -118,9 +140,7 @@ impl Run<'_> {
                 }
                 step @ (Step::Gap(most) | Step::WideGap(most)) => {
                     for taken in 0..=most as usize {
-                        if self.may_go_right(pc + 1, at + taken)
-                            && let Some(end) = self.right(pc + 1, at + taken)
-                        {
+                        if let Some(end) = self.try_right(pc + 1, at + taken) {
                             return Some(end);
                         }
                         if at + taken >= self.high || !self.gap_takes(at + taken, matches!(step, Step::WideGap(_))) {
@@ -129,16 +149,8 @@ impl Run<'_> {
                     }
                     return None;
                 }
-                Step::Open => {
-                    let end = self.right(pc + 1, at)?;
-                    self.open = Some(at);
-                    return Some(end);
-                }
-                Step::Close => {
-                    let end = self.right(pc + 1, at)?;
-                    self.close = Some(at);
-                    return Some(end);
-                }
+                Step::Open => self.edge(0, at),
+                Step::Close => self.edge(1, at),
                 Step::Stretch => self.stretch = true,
                 test => {
                     if !self.holds(test, at)? {
@@ -167,16 +179,13 @@ impl Run<'_> {
                 Step::Maybe(set) => {
                     if at > self.low
                         && self.is(set, at - 1)
-                        && self.may_go_left(pc + 1, at - 1)
-                        && let Some(first) = self.left(pc + 1, at - 1)
+                        && let Some(first) = self.try_left(pc + 1, at - 1)
                     {
                         return Some(first);
                     }
                 }
                 Step::Split(other) => {
-                    if self.may_go_left(pc + 1, at)
-                        && let Some(first) = self.left(pc + 1, at)
-                    {
+                    if let Some(first) = self.try_left(pc + 1, at) {
                         return Some(first);
                     }
                     pc += other as usize;
@@ -191,9 +200,7 @@ impl Run<'_> {
                         if at < taken + self.low {
                             return None;
                         }
-                        if self.may_go_left(pc + 1, at - taken)
-                            && let Some(first) = self.left(pc + 1, at - taken)
-                        {
+                        if let Some(first) = self.try_left(pc + 1, at - taken) {
                             return Some(first);
                         }
                         if at - taken <= self.low || !self.gap_takes(at - taken - 1, matches!(step, Step::WideGap(_))) {
@@ -202,16 +209,8 @@ impl Run<'_> {
                     }
                     return None;
                 }
-                Step::Open => {
-                    let first = self.left(pc + 1, at)?;
-                    self.open = Some(at);
-                    return Some(first);
-                }
-                Step::Close => {
-                    let first = self.left(pc + 1, at)?;
-                    self.close = Some(at);
-                    return Some(first);
-                }
+                Step::Open => self.edge(0, at),
+                Step::Close => self.edge(1, at),
                 Step::Stretch => {}
                 test => {
                     if !self.holds(test, at)? {
