@@ -23,6 +23,19 @@ struct Splitter<'a> {
     flags: u8,
 }
 
+/// The beginning of a word, as far as it is of plain letters.
+struct Plain {
+    end: usize,
+    letters: u32,
+    capitals: u32,
+    first_capital: bool,
+    whole: bool,
+}
+
+const fn flags_of(letters: u32, capitals: u32, first_capital: bool) -> u8 {
+    (if first_capital { CAP } else { 0 }) | (if letters >= 2 && capitals == letters { ACRONYM } else { 0 })
+}
+
 impl Splitter<'_> {
     fn char_at(&self, at: usize) -> Option<char> {
         let byte = *self.text.as_bytes().get(at)?;
@@ -36,11 +49,16 @@ impl Splitter<'_> {
     }
 
     fn step(&mut self, at: usize, lookup: &mut impl FnMut(&str) -> u32) -> usize {
+        match self.text.as_bytes()[at] {
+            b' ' => {
+                self.flags |= SPACED;
+                return at + 1;
+            }
+            b'a'..=b'z' | b'A'..=b'Z' => return self.word(at, lookup),
+            _ => {}
+        }
         let Some(c) = self.char_at(at) else { return self.text.len() };
         let width = c.len_utf8();
-        if c.is_ascii_lowercase() {
-            return self.word(at, lookup);
-        }
         if c.is_whitespace() {
             self.flags |= if c == '\n' || c == '\u{2028}' { SPACED | NEWLINE } else { SPACED };
             return at + width;
@@ -154,9 +172,26 @@ impl Splitter<'_> {
     }
 
     fn word(&mut self, start: usize, lookup: &mut impl FnMut(&str) -> u32) -> usize {
+        let plain = self.plain(start);
+        let (mut end, mut letters, mut capitals) = (plain.end, plain.letters, plain.capitals);
+        let mut first_capital = plain.first_capital;
+        let word = &self.text[start..end];
+        if capitals == 0 && plain.whole {
+            let id = lookup(word);
+            self.push(start, end, Kind::Word, 0, id);
+            return end;
+        }
         self.folded.clear();
-        let mut end = start;
-        let (mut letters, mut capitals, mut first_capital) = (0_u32, 0_u32, false);
+        self.folded.push_str(word);
+        if capitals > 0 {
+            self.folded.make_ascii_lowercase();
+        }
+        if plain.whole {
+            let flags = flags_of(letters, capitals, first_capital);
+            let id = lookup(&self.folded);
+            self.push(start, end, Kind::Word, flags, id);
+            return end;
+        }
         let mut dotted = false;
         while let Some(c) = self.char_at(end) {
             let next = end + c.len_utf8();
@@ -221,19 +256,41 @@ impl Splitter<'_> {
             self.push(start, end, Kind::Junk, 0, 0);
             return end;
         }
-        let mut flags = 0;
-        if first_capital {
-            flags |= CAP;
-        }
-        if letters >= 2 && capitals == letters {
-            flags |= ACRONYM;
-        }
-        if dotted {
-            flags |= DOTTED;
-        }
+        let flags = flags_of(letters, capitals, first_capital) | if dotted { DOTTED } else { 0 };
         let id = lookup(&self.folded);
         self.push(start, end, Kind::Word, flags, id);
         self.tail(end, lookup)
+    }
+
+    /// The letters from here on that fold to themselves but for capitals of ASCII; and whether the word ends there
+    /// whatever stands behind, as most do.
+    fn plain(&self, start: usize) -> Plain {
+        let bytes = self.text.as_bytes();
+        let (mut end, mut capitals, mut continued) = (start, 0, 0);
+        let whole = loop {
+            match bytes.get(end) {
+                Some(b'a'..=b'z') => end += 1,
+                Some(b'A'..=b'Z') => {
+                    capitals += 1;
+                    end += 1;
+                }
+                // à to ÿ
+                Some(0xc3) if bytes.get(end + 1).is_some_and(|b| matches!(b, 0x9f..=0xbf) && !matches!(b, 0xa6 | 0xb7)) => {
+                    continued += 1;
+                    end += 2;
+                }
+                Some(b'.') => break bytes.get(end + 1).is_none_or(|b| b.is_ascii() && !b.is_ascii_alphabetic()),
+                Some(b'\'' | b'-' | b':' | b'@' | b'0'..=b'9' | 0x80..) => break false,
+                _ => break true,
+            }
+        };
+        Plain {
+            end,
+            letters: (end - start - continued) as u32,
+            capitals,
+            first_capital: bytes[start].is_ascii_uppercase(),
+            whole: whole && end > start,
+        }
     }
 
     /// Whether the letters so far lose their vowel before what stands at `next`: a word, a quotation (« d'« un pas » »),
