@@ -62,9 +62,11 @@ fn opening(text: &str) -> &str {
     &text[start..end]
 }
 
-fn fit(pack: &Pack, text: &str) -> Fit {
-    let sample = opening(text);
-    weigh(pack, sample, &words::split(sample, pack.rules(), |word| pack.word(word)))
+/// A text's words as a pack splits them, with the pack's index.
+type Words = (usize, Vec<Token>);
+
+fn split(pack: &Pack, text: &str) -> Vec<Token> {
+    words::split(text, pack.rules(), |word| pack.word(word))
 }
 
 /// Counts what the pack's identity says of these words.
@@ -98,11 +100,25 @@ enum Verdict {
     No,
 }
 
-fn judge(packs: &[Pack], text: &str) -> (Verdict, Vec<Fit>) {
-    let fits: Vec<Fit> = packs.iter().map(|p| fit(p, text)).collect();
+/// Judges by a sample; its words are handed on when it is the whole text. `tried` are the words of the whole text as one
+/// pack has split them already.
+fn judge(packs: &[Pack], text: &str, mut tried: Option<Words>) -> (Verdict, Vec<Fit>, Option<Words>) {
+    let sample = opening(text);
+    let whole = sample.len() == text.len();
+    let mut kept: Option<Words> = None;
+    let mut fits: Vec<Fit> = Vec::with_capacity(packs.len());
+    for (number, pack) in packs.iter().enumerate() {
+        let known = tried.take_if(|(p, _)| whole && *p == number).map(|(_, tokens)| tokens);
+        let tokens = known.unwrap_or_else(|| split(pack, sample));
+        let fit = weigh(pack, sample, &tokens);
+        if whole && kept.as_ref().is_none_or(|(p, _)| fits[*p].net() < fit.net()) {
+            kept = Some((number, tokens));
+        }
+        fits.push(fit);
+    }
     let mut order: Vec<usize> = (0..packs.len()).collect();
     order.sort_by(|a, b| fits[*b].net().total_cmp(&fits[*a].net()));
-    let Some(best) = order.first().copied() else { return (Verdict::No, fits) };
+    let Some(best) = order.first().copied() else { return (Verdict::No, fits, kept) };
     let second = order.get(1).map_or(0.0, |s| fits[*s].net().max(0.0));
     let f = fits[best];
     let share = f.net() / f.words.max(1.0);
@@ -115,7 +131,7 @@ fn judge(packs: &[Pack], text: &str) -> (Verdict, Vec<Fit>) {
     } else {
         Verdict::No
     };
-    (verdict, fits)
+    (verdict, fits, kept)
 }
 
 /// Whether words that no pack is sure of are of a language without one, and not only too few to know.
@@ -160,23 +176,25 @@ pub fn identify(packs: &[Pack], blocks: &[Block], spread: &mut Spread) -> Vec<Sp
         .iter()
         .map(|block| {
             // Most blocks speak as the one before: that is tried first, on words that are then kept.
+            let mut tried = None;
             if let Some(p) = guess {
                 let pack: &Pack = &packs[p];
-                let tokens = words::split(&block.text, pack.rules(), |word| pack.word(word));
+                let tokens = split(pack, &block.text);
                 let fit = weigh(pack, &block.text, &tokens);
                 if fit.own >= 4.0 && fit.own >= 0.3 * fit.words && fit.foreign * 6.0 < fit.own {
                     weight[p] += block.text.len();
-                    return (Verdict::Sure(p), Vec::new(), Some(tokens));
+                    return (Verdict::Sure(p), Vec::new(), Some((p, tokens)));
                 }
+                tried = Some((p, tokens));
             }
-            let (verdict, fits) = judge(packs, &block.text);
+            let (verdict, fits, words) = judge(packs, &block.text, tried);
             if let Verdict::Sure(p) = verdict {
                 weight[p] += block.text.len();
                 guess = Some(p);
             } else if is_other(verdict, &fits) {
                 spread.other += block.text.len();
             }
-            (verdict, fits, None)
+            (verdict, fits, words)
         })
         .collect();
     spread.known = packs.iter().map(|pack| pack.code.clone()).zip(weight.iter().copied()).collect();
@@ -185,7 +203,7 @@ pub fn identify(packs: &[Pack], blocks: &[Block], spread: &mut Spread) -> Vec<Sp
     blocks
         .iter()
         .zip(judged)
-        .map(|(block, (verdict, fits, tokens))| {
+        .map(|(block, (verdict, fits, words))| {
             let away = abroad || block.lang.as_deref().is_some_and(|l| packs.iter().all(|p| !speaks(l, &p.code)));
             let pack = match verdict {
                 Verdict::Sure(p) if away => {
@@ -195,7 +213,7 @@ pub fn identify(packs: &[Pack], blocks: &[Block], spread: &mut Spread) -> Vec<Sp
                 _ if away => None,
                 _ => decide(packs, block, verdict, &fits, main),
             };
-            Spoken { pack, tokens }
+            Spoken { pack, tokens: words.filter(|(p, _)| pack == Some(*p)).map(|(_, tokens)| tokens) }
         })
         .collect()
 }

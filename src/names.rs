@@ -124,12 +124,16 @@ pub(crate) fn name_at(s: &Signals, sentence: usize, at: usize, people: &People) 
 #[must_use]
 pub fn names(s: &Signals, sentence: usize, people: &People) -> Vec<(usize, usize)> {
     let range = s.sentences[sentence];
-    if s.is_title_case(sentence) {
-        return Vec::new();
-    }
     let mut out = Vec::new();
-    let mut at = range.first;
+    let Some(mut at) = (range.first..range.last).find(|at| s.tokens[*at].is(CAP)) else { return out };
+    if s.is_title_case(sentence) {
+        return out;
+    }
     while at < range.last {
+        if !s.tokens[at].is(CAP) {
+            at += 1;
+            continue;
+        }
         match name_at(s, sentence, at, people) {
             Some(name) => {
                 out.push(name);
