@@ -107,20 +107,21 @@ impl Counts {
             self.questions += f32::from(s.is_question(n));
         }
         // Counted in whole numbers first: it is asked of every word there is.
-        let [mut words, mut figures, mut names, mut reference, mut health, mut public, mut quoted, mut first] = [0_u32; 8];
-        let mut quotes = s.quotes.iter().peekable();
+        let [mut words, mut figures, mut names, mut reference, mut health, mut public, mut quoted, mut first] =
+            [0_u32; 8];
+        let mut ahead = s.quotes.iter().peekable();
         for (at, token) in s.tokens.iter().enumerate() {
             if !matches!(token.kind, Kind::Word | Kind::Number) {
                 continue;
             }
-            while quotes.next_if(|quote| quote.last <= at).is_some() {}
+            while ahead.next_if(|quote| quote.last <= at).is_some() {}
             words += 1;
             figures += u32::from(token.kind == Kind::Number);
             names += u32::from(token.is(CAP) && !token.is(FIRST));
             reference += u32::from(s.is(at, class::REFERENCE_WORD));
             health += u32::from(s.is(at, class::STAKES_HEALTH));
             public += u32::from(token.is(ACRONYM) || s.is_any(at, PUBLIC));
-            if quotes.peek().is_some_and(|quote| quote.holds(at)) {
+            if ahead.peek().is_some_and(|quote| quote.holds(at)) {
                 quoted += 1;
             } else {
                 first += u32::from(s.is(at, class::FIRST_PERSON));

@@ -33,8 +33,8 @@ pub(super) struct Anchors {
     /// Sets that patterns want somewhere in their sentence, numbered anew; for each word, those it is in.
     gates: Lists,
     count: usize,
-    /// Sets with affixes, which every unknown word is tried for, and with shapes of numbers.
-    pub(super) open: Vec<SetId>,
+    /// Sets with affixes, which every unknown word is tried for, a bit each; and sets with shapes of numbers.
+    pub(super) affixed: u128,
     pub(super) numbers: Vec<SetId>,
 }
 

@@ -4,10 +4,10 @@
 //! one look at its sets; a pattern is tried only around its anchor, to the left and to the right, and only when the
 //! words right beside are what it needs there. Gaps are bounded, so a try is bounded too.
 
-use super::anchors::{Anchors, NO_GATE};
+use super::anchors::{Anchor, Anchors, NO_GATE};
 use super::members::Sign;
 use super::run::{NOWHERE, Run, TRIES};
-use super::{Group, NO_SET, Owner, Pack};
+use super::{Group, NO_SET, Owner, Pack, SetId};
 use crate::words::{Kind, Sentence, Token};
 
 /// A pattern that matched: token indices, ends exclusive.
@@ -34,16 +34,21 @@ pub fn scan(pack: &Pack, text: &str, tokens: &[Token], sentence: Sentence, group
         for set in anchors.of_word(token.id) {
             scan.try_set(*set, at, beside, out);
         }
-        let open = match token.kind {
+        match token.kind {
             // Known words were tried against endings when the pack was compiled.
-            Kind::Word if token.id == 0 => &anchors.open,
-            Kind::Number => &anchors.numbers,
-            _ => continue,
-        };
-        for set in open {
-            if !pack.lists(*set, token.id) && pack.has(*set, token, text) {
-                scan.try_set(*set, at, beside, out);
+            Kind::Word if token.id == 0 => {
+                for set in pack.affixed(anchors.affixed, token.span().of(text)) {
+                    scan.try_set(set, at, beside, out);
+                }
             }
+            Kind::Number => {
+                for set in &anchors.numbers {
+                    if !pack.lists(*set, token.id) && pack.has(*set, token, text) {
+                        scan.try_set(*set, at, beside, out);
+                    }
+                }
+            }
+            _ => {}
         }
     }
 }
@@ -58,43 +63,53 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    fn try_set(&self, set: u16, at: usize, beside: [Sign; 2], out: &mut Vec<Match>) {
-        let Sentence { first: low, last: high, .. } = self.sentence;
-        let is = |set, at: usize| self.pack.has(set, &self.tokens[at], self.text);
+    /// Tries the patterns of an anchoring set around the word at `at`; most are given up by their sides.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "asked of every word of every page")]
+    fn try_set(&self, set: SetId, at: usize, beside: [Sign; 2], out: &mut Vec<Match>) {
         for anchor in self.anchors.of_set(set) {
-            let opens = |gate: u16| gate == NO_GATE || self.gates[gate as usize >> 6] >> (gate & 63) & 1 != 0;
-            if !(anchor.sides[0].meets(beside[0]) && anchor.sides[1].meets(beside[1]))
-                || !(opens(anchor.gates[0]) && opens(anchor.gates[1]))
-                || anchor.after != NO_SET && !(at + 1 < high && is(anchor.after, at + 1))
-                || anchor.before != NO_SET && !(at > low && is(anchor.before, at - 1))
-            {
-                continue;
+            let [before, after] = anchor.sides;
+            if before.meets(beside[0]) && after.meets(beside[1]) {
+                self.try_pattern(anchor, at, out);
             }
-            let pattern = &self.pack.patterns[anchor.pattern as usize];
-            let mut run = Run {
-                pack: self.pack,
-                text: self.text,
-                tokens: self.tokens,
-                low,
-                high,
-                edges: [NOWHERE; 2],
-                stretch: false,
-                tries: TRIES,
-            };
-            let Some(last) = run.right(pattern.right as usize, at + 1) else { continue };
-            let right = std::mem::replace(&mut run.edges, [NOWHERE; 2]);
-            let Some(first) = run.left(pattern.left as usize, at) else { continue };
-            let edge = |which: usize, else_at: usize| {
-                let at = if run.edges[which] == NOWHERE { right[which] } else { run.edges[which] };
-                if at == NOWHERE { else_at } else { at as usize }
-            };
-            let mut paint = (edge(0, first), edge(1, last));
-            if run.stretch && paint.1 == last {
-                paint.1 = run.stretched(last);
-            }
-            if paint.0 < paint.1 {
-                out.push(Match { owner: pattern.owner, pattern: u32::from(anchor.pattern), first, last, paint });
-            }
+        }
+    }
+
+    #[inline(never)]
+    fn try_pattern(&self, anchor: &Anchor, at: usize, out: &mut Vec<Match>) {
+        let Sentence { first: low, last: high, .. } = self.sentence;
+        let opens = |gate: u16| gate == NO_GATE || self.gates[gate as usize >> 6] >> (gate & 63) & 1 != 0;
+        let is = |set, at: usize| self.pack.has(set, &self.tokens[at], self.text);
+        if !anchor.gates.into_iter().all(opens)
+            || anchor.after != NO_SET && !(at + 1 < high && is(anchor.after, at + 1))
+            || anchor.before != NO_SET && !(at > low && is(anchor.before, at - 1))
+        {
+            return;
+        }
+        let pattern = &self.pack.patterns[anchor.pattern as usize];
+        let mut run = Run {
+            pack: self.pack,
+            text: self.text,
+            tokens: self.tokens,
+            low,
+            high,
+            edges: [NOWHERE; 2],
+            stretch: false,
+            tries: TRIES,
+        };
+        let Some(last) = run.all_right(pattern.right as usize, at + 1) else { return };
+        let right = std::mem::replace(&mut run.edges, [NOWHERE; 2]);
+        let Some(first) = run.all_left(pattern.left as usize, at) else { return };
+        let edge = |which: usize, else_at: usize| {
+            let at = if run.edges[which] == NOWHERE { right[which] } else { run.edges[which] };
+            if at == NOWHERE { else_at } else { at as usize }
+        };
+        let mut paint = (edge(0, first), edge(1, last));
+        if run.stretch && paint.1 == last {
+            paint.1 = run.stretched(last);
+        }
+        if paint.0 < paint.1 {
+            out.push(Match { owner: pattern.owner, pattern: u32::from(anchor.pattern), first, last, paint });
         }
     }
 }

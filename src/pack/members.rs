@@ -43,7 +43,7 @@ impl Sign {
 
     #[inline]
     const fn place(id: u32) -> u32 {
-        (id.wrapping_mul(0x9e37_79b1) >> 16) * 63 >> 16
+        ((id.wrapping_mul(0x9e37_79b1) >> 16) * 63) >> 16
     }
 
     #[inline]
@@ -133,6 +133,7 @@ impl Members {
 
     /// Whether a word is in a set, or else the set has something besides words.
     #[inline(always)]
+    #[allow(clippy::inline_always, reason = "asked millions of times a page: a call costs as much as the answer")]
     pub(super) fn has_or_opens(&self, set: SetId, id: u32) -> Option<bool> {
         let set = &self.sets[set as usize];
         if set.sign.has(id) && self.lists(set, id) {
@@ -170,7 +171,7 @@ pub(super) struct Lists {
 
 impl Lists {
     /// Of numbers in order, each with the words it is listed for; word 0 has none.
-    pub(super) fn new<'w>(words: usize, numbers: &[(u16, &'w [u16])]) -> Self {
+    pub(super) fn new(words: usize, numbers: &[(u16, &[u16])]) -> Self {
         let mut starts = vec![0_u32; words + 2];
         for word in numbers.iter().flat_map(|(_, words)| *words) {
             starts[*word as usize] += 1;
@@ -204,8 +205,11 @@ mod tests {
     #[test]
     fn finds_what_was_added_and_nothing_else() {
         let mut members = Members::new(1000, 4);
-        let sets: [Vec<u16>; 4] = [vec![], vec![7], (1..=20).map(|n| n * 3).collect(), (1..=500).map(|n| n * 2).collect()];
-        sets.iter().for_each(|set| members.add(set, 0));
+        let sets: [Vec<u16>; 4] =
+            [vec![], vec![7], (1..=20).map(|n| n * 3).collect(), (1..=500).map(|n| n * 2).collect()];
+        for set in &sets {
+            members.add(set, 0);
+        }
         for (number, set) in (0..).zip(&sets) {
             for id in 0..=1000_u16 {
                 assert_eq!(members.has(number, u32::from(id)), set.contains(&id), "{number} {id}");
@@ -216,12 +220,9 @@ mod tests {
     #[test]
     fn lists_stand_in_the_order_of_their_numbers() {
         let lists = Lists::new(4, &[(3, &[1, 4]), (5, &[4]), (9, &[2, 4])]);
-        assert_eq!([lists.of(0), lists.of(1), lists.of(2), lists.of(3), lists.of(4)], [
-            &[][..],
-            &[3],
-            &[9],
-            &[],
-            &[3, 5, 9]
-        ]);
+        assert_eq!(
+            [lists.of(0), lists.of(1), lists.of(2), lists.of(3), lists.of(4)],
+            [&[][..], &[3], &[9], &[], &[3, 5, 9]]
+        );
     }
 }

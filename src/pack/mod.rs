@@ -6,6 +6,7 @@
 //!
 //! Absent on purpose: any word of any language.
 
+mod affixes;
 mod anchors;
 mod classes;
 #[cfg(not(target_arch = "wasm32"))]
@@ -17,6 +18,7 @@ pub mod matcher;
 mod members;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod pattern;
+mod prepare;
 mod run;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod source;
@@ -261,6 +263,9 @@ pub enum Step {
     Split(u16),
     /// Go on so many steps further.
     Jump(u16),
+    /// As [`Step::Split`] by the first number, at the head of alternatives that the sign of the second number tells; made
+    /// when a pack is decoded, and never written.
+    Choice(u8, u16),
     Done,
 }
 
@@ -294,6 +299,12 @@ pub struct SetInfo {
     pub suffixes: Vec<String>,
     /// Words that the suffixes do not mean.
     pub except: SetId,
+}
+
+impl SetInfo {
+    const fn has_affixes(&self) -> bool {
+        !self.suffixes.is_empty() || !self.prefixes.is_empty()
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 //!
 //! Absent on purpose: where to begin (`matcher.rs`).
 
+use super::members::Sign;
 use super::{Pack, Step, class};
 use crate::words::{Kind, Token};
 
@@ -26,6 +27,7 @@ pub(super) struct Run<'a> {
 
 impl Run<'_> {
     #[inline(always)]
+    #[allow(clippy::inline_always, reason = "asked millions of times a page: a call costs as much as the answer")]
     fn is(&self, set: u16, at: usize) -> bool {
         self.pack.has(set, &self.tokens[at], self.text)
     }
@@ -105,8 +107,36 @@ impl Run<'_> {
         first
     }
 
+    fn sign_right(&self, at: usize) -> Sign {
+        if at < self.high { Sign::of(self.tokens[at].id) } else { Sign::END }
+    }
+
+    fn sign_left(&self, at: usize) -> Sign {
+        if at > self.low { Sign::of(self.tokens[at - 1].id) } else { Sign::END }
+    }
+
+    /// Runs a whole program to the right of the anchor; many are empty.
+    #[inline]
+    pub(super) fn all_right(&mut self, mut pc: usize, at: usize) -> Option<usize> {
+        if self.pack.steps[pc] == Step::Close {
+            self.edge(1, at);
+            pc += 1;
+        }
+        if self.pack.steps[pc] == Step::Done { Some(at) } else { self.right(pc, at) }
+    }
+
+    /// Runs a whole program to the left of the anchor.
+    #[inline]
+    pub(super) fn all_left(&mut self, mut pc: usize, at: usize) -> Option<usize> {
+        if self.pack.steps[pc] == Step::Open {
+            self.edge(0, at);
+            pc += 1;
+        }
+        if self.pack.steps[pc] == Step::Done { Some(at) } else { self.left(pc, at) }
+    }
+
     /// Runs a program to the right of a boundary; where the match ends.
-    pub(super) fn right(&mut self, mut pc: usize, mut at: usize) -> Option<usize> {
+    fn right(&mut self, mut pc: usize, mut at: usize) -> Option<usize> {
         loop {
             if !self.spend() {
                 return None;
@@ -126,6 +156,16 @@ impl Run<'_> {
                     {
                         return Some(end);
                     }
+                }
+                Step::Choice(other, sign) => {
+                    if !self.pack.index.signs[sign as usize].meets(self.sign_right(at)) {
+                        return None;
+                    }
+                    if let Some(end) = self.try_right(pc + 1, at) {
+                        return Some(end);
+                    }
+                    pc += other as usize;
+                    continue;
                 }
                 Step::Split(other) => {
                     if let Some(end) = self.try_right(pc + 1, at) {
@@ -163,7 +203,7 @@ impl Run<'_> {
     }
 
     /// Runs a program to the left of a boundary; where the match begins.
-    pub(super) fn left(&mut self, mut pc: usize, mut at: usize) -> Option<usize> {
+    fn left(&mut self, mut pc: usize, mut at: usize) -> Option<usize> {
         loop {
             if !self.spend() {
                 return None;
@@ -183,6 +223,16 @@ impl Run<'_> {
                     {
                         return Some(first);
                     }
+                }
+                Step::Choice(other, sign) => {
+                    if !self.pack.index.signs[sign as usize].meets(self.sign_left(at)) {
+                        return None;
+                    }
+                    if let Some(first) = self.try_left(pc + 1, at) {
+                        return Some(first);
+                    }
+                    pc += other as usize;
+                    continue;
                 }
                 Step::Split(other) => {
                     if let Some(first) = self.try_left(pc + 1, at) {

@@ -63,6 +63,9 @@ pub(super) fn fold_into(out: &mut String, c: char) {
 /// The folded form of a word.
 #[must_use]
 pub fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(word.len());
     word.chars().for_each(|c| fold_into(&mut out, c));
     out

@@ -275,7 +275,9 @@ impl Splitter<'_> {
                     end += 1;
                 }
                 // à to ÿ
-                Some(0xc3) if bytes.get(end + 1).is_some_and(|b| matches!(b, 0x9f..=0xbf) && !matches!(b, 0xa6 | 0xb7)) => {
+                Some(0xc3)
+                    if bytes.get(end + 1).is_some_and(|b| matches!(b, 0x9f..=0xbf) && !matches!(b, 0xa6 | 0xb7)) =>
+                {
                     continued += 1;
                     end += 2;
                 }

@@ -8,6 +8,7 @@ mod classes;
 mod program;
 
 use self::classes::{Resolved, Spec};
+use super::affixes::MOST_AFFIXES;
 use super::pattern;
 use super::source::{PackFault, Source};
 use super::{ENGINE_CLASSES, ENGINE_LISTS, FORMAT, Guard, NO_SET, Owner, Pack, Pattern, Sense, SetId, SetInfo, Step};
@@ -236,8 +237,11 @@ impl Compiler<'_> {
                 words_of[set as usize].push(pack.lengths.len() as u16);
             }
         }
-        if pack.lengths.len() >= u16::MAX as usize {
-            self.fault("words", None, "this language has more words than a pack can number");
+        let affixes = pack.sets.iter().filter(|info| info.has_affixes()).count();
+        if pack.lengths.len() >= u16::MAX as usize || affixes > MOST_AFFIXES {
+            let message =
+                "this language has more words, or more sets with prefixes or suffixes, than a pack can number";
+            self.fault("words", None, message);
             return pack;
         }
         for words in words_of {

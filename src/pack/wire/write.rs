@@ -148,6 +148,7 @@ impl Programs {
                 Step::Gap(most) => (7, None, Some(u16::from(most))),
                 Step::WideGap(most) => (8, None, Some(u16::from(most))),
                 Step::Split(other) => (9, None, Some(other)),
+                Step::Choice(other, _) => (9, None, Some(u16::from(other))),
                 Step::Jump(other) => (10, None, Some(other)),
                 Step::Start => (11, None, None),
                 Step::End => (12, None, None),

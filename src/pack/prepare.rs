@@ -1,0 +1,253 @@
+//! A pack from bytes: checked, then given the tables that answer what is asked of every word.
+//!
+//! Absent on purpose: answering (`index.rs`, `matcher.rs`).
+
+use super::affixes::MOST_AFFIXES;
+use super::anchors::{Anchor, Anchors, NO_GATE};
+use super::index::{AFFIXES, Index, SHAPES, hash};
+use super::members::{Members, Sign};
+use super::{
+    ClassOf, Classes, ENGINE_CLASSES, ENGINE_LISTS, FORMAT, NO_SET, Owner, Pack, PackError, SetId, Step, class, shape,
+};
+use crate::words;
+
+/// Steps that are looked at for what may come first.
+const LOOKS: u32 = 500;
+
+impl Pack {
+    /// Reads a compiled pack.
+    ///
+    /// # Errors
+    /// When the bytes are damaged or come from another format.
+    pub fn decode(bytes: &[u8]) -> Result<Self, PackError> {
+        let mut pack = super::wire::grow(bytes)?;
+        if pack.format != FORMAT || !pack.is_sound() {
+            return Err(PackError::Damaged);
+        }
+        pack.build_index();
+        pack.choose();
+        // Of use for the index alone.
+        (pack.set_words, pack.set_places) = (Vec::new(), Vec::new());
+        Ok(pack)
+    }
+
+    /// Every number inside points at something, so that matching can index without care.
+    fn is_sound(&self) -> bool {
+        let sets = self.sets.len();
+        let set = |s: SetId| (s as usize) < sets;
+        self.patterns.len() < u16::MAX as usize
+            && self.lengths.iter().map(|l| *l as usize).sum::<usize>() == self.words.len()
+            && self.lengths.len() < u16::MAX as usize
+            && self.set_places.len() == sets
+            && self.set_places.iter().all(|(from, to)| from <= to && *to as usize <= self.set_words.len())
+            && self.set_words.iter().all(|word| (1..=self.lengths.len()).contains(&(*word as usize)))
+            && self.sets.iter().all(|i| i.except == NO_SET || set(i.except))
+            && self.patterns.iter().all(|p| {
+                set(p.anchor)
+                    && (p.left as usize) < self.steps.len()
+                    && (p.right as usize) < self.steps.len()
+                    && match p.owner {
+                        Owner::Sense(s) => (s as usize) < self.senses.len(),
+                        Owner::Guard(g, _) => (g as usize) < self.guards.len(),
+                        Owner::List(l) => (l as usize) < ENGINE_LISTS.len(),
+                    }
+            })
+            && self.steps.last().is_none_or(|s| *s == Step::Done)
+            && self.steps.iter().enumerate().all(|(at, s)| match s {
+                // Programs only go forward, and the last step of all ends one: none runs past the end.
+                Step::Split(n) | Step::Jump(n) => *n > 0 && at + (*n as usize) < self.steps.len(),
+                Step::Word(s)
+                | Step::Maybe(s)
+                | Step::NextIs(s)
+                | Step::NextIsNot(s)
+                | Step::LastIs(s)
+                | Step::LastIsNot(s) => set(*s),
+                Step::Choice(..) => false,
+                _ => true,
+            })
+            && self.senses.iter().all(|s| s.guards.iter().all(|g| (*g as usize) < self.guards.len()))
+            && self.sets.iter().filter(|info| info.has_affixes()).count() <= MOST_AFFIXES
+            && self.classes.len() == ENGINE_CLASSES.len()
+            && self.classes.iter().all(|s| set(*s))
+    }
+
+    /// Numbers of a set's words, from 1.
+    pub(super) fn words_of(&self, set: SetId) -> &[u16] {
+        let (from, to) = self.set_places[set as usize];
+        &self.set_words[from as usize..to as usize]
+    }
+
+    pub(super) fn build_index(&mut self) {
+        let count = self.lengths.len();
+        let mut index = Index {
+            rules: words::Rules {
+                elisions: self.elisions.clone(),
+                clitics: self.clitics.clone(),
+                contractions: self.contractions,
+                abbreviations: self.abbreviations.clone(),
+            },
+            table: vec![(0, 0); (count * 2 + 2).next_power_of_two()],
+            starts: Vec::with_capacity(count + 1),
+            members: Members::new(count, self.sets.len()),
+            classes: vec![Classes::default(); count + 1],
+            ..Index::default()
+        };
+        let asked = self.asked();
+        for (set, info) in self.sets.iter().enumerate() {
+            let mut open = info.shapes & SHAPES;
+            if info.has_affixes() {
+                index.affixes.add(set as SetId, info);
+                open |= (index.affixes.sets.len() as u16) << AFFIXES;
+            }
+            index.members.add(if asked[set] || open != 0 { self.words_of(set as SetId) } else { &[] }, open);
+        }
+        index.members.done();
+        for (class, set) in self.classes.iter().enumerate() {
+            let (class, open) = (Classes::of(&[ClassOf(class)]), index.members.open(*set));
+            for word in self.words_of(*set) {
+                index.classes[*word as usize] = index.classes[*word as usize].and(class);
+            }
+            if open & SHAPES != 0 {
+                index.shaped.push((open & SHAPES, class));
+            }
+            if let Some(number) = (open >> AFFIXES).checked_sub(1) {
+                index.affixed.push((*set, number, class));
+            }
+            if open != 0 {
+                index.open_classes = index.open_classes.and(class);
+            }
+        }
+        let (mut at, slots) = (0_u32, index.table.len() - 1);
+        for (n, length) in self.lengths.iter().enumerate() {
+            index.starts.push(at);
+            let word = &self.words.get(at as usize..at as usize + *length as usize).unwrap_or("");
+            at += u32::from(*length);
+            let hash = hash(word);
+            let mut slot = hash as usize & slots;
+            while index.table[slot].1 != 0 {
+                slot = (slot + 1) & slots;
+            }
+            index.table[slot] = (hash, n as u32 + 1);
+        }
+        index.starts.push(at);
+        let mut telling: Vec<Option<bool>> = vec![None; self.sets.len()];
+        index.anchors = std::array::from_fn(|group| self.anchors(group, &index, &mut telling));
+        self.index = index;
+    }
+
+    /// Sets that steps ask for.
+    fn asked(&self) -> Vec<bool> {
+        let mut out = vec![false; self.sets.len()];
+        for step in &self.steps {
+            if let Step::Word(set)
+            | Step::Maybe(set)
+            | Step::NextIs(set)
+            | Step::NextIsNot(set)
+            | Step::LastIs(set)
+            | Step::LastIsNot(set) = step
+            {
+                out[*set as usize] = true;
+            }
+        }
+        out
+    }
+
+    /// The anchors of one group's patterns, for each set.
+    fn anchors(&self, group: usize, index: &Index, telling: &mut [Option<bool>]) -> Anchors {
+        let own = self.patterns.iter().enumerate().filter(|(_, p)| p.owner.group() as usize == group);
+        // A set tells something of a sentence when few sentences have a word of it.
+        let mut tells = |set: SetId| {
+            *telling[set as usize].get_or_insert_with(|| {
+                let common = |word: &u16| index.classes[*word as usize].has(class::FUNCTION_WORDS);
+                index.members.open(set) == 0 && !self.words_of(set).iter().any(common)
+            })
+        };
+        let items = own.map(|(number, pattern)| {
+            let (before, after) = (self.needs(pattern.left), self.needs(pattern.right));
+            let gates = [pattern.left, pattern.right].map(|program| self.wants(program, &mut tells));
+            let sides = [pattern.left, pattern.right]
+                .map(|program| self.first(program as usize, &index.members, &mut { LOOKS }));
+            (pattern.anchor, Anchor { pattern: number as u16, before, after, gates, sides })
+        });
+        let items = items.collect::<Vec<_>>();
+        let mut out = Anchors::new(&items, self.sets.len(), self.lengths.len(), |set| self.words_of(set));
+        let shapes = shape::NUM | shape::DIGITS | shape::YEAR;
+        let numbers = (0..self.sets.len() as SetId).filter(|set| index.members.open(*set) & shapes != 0);
+        out.numbers = numbers.filter(|set| !out.of_set(*set).is_empty()).collect();
+        for (number, set) in index.affixes.sets.iter().enumerate() {
+            out.affixed |= u128::from(!out.of_set(*set).is_empty()) << number;
+        }
+        out
+    }
+
+    /// What a program may meet first, through optional words and alternatives.
+    fn first(&self, mut pc: usize, members: &Members, looks: &mut u32) -> Sign {
+        let mut found = Sign::NOBODY;
+        loop {
+            *looks = looks.saturating_sub(1);
+            match self.steps[pc] {
+                _ if *looks == 0 => return Sign::ANY,
+                Step::Done | Step::Gap(_) | Step::WideGap(_) => return Sign::ANY,
+                Step::Word(set) => return found.or(members.sign(set)),
+                Step::Maybe(set) => found = found.or(members.sign(set)),
+                Step::Split(other) => {
+                    found = found.or(self.first(pc + 1, members, looks));
+                    pc += other as usize;
+                    continue;
+                }
+                Step::Choice(_, sign) => return found.or(self.index.signs[sign as usize]),
+                Step::Jump(other) => {
+                    pc += other as usize;
+                    continue;
+                }
+                _ => {}
+            }
+            pc += 1;
+        }
+    }
+
+    /// Gives the heads of alternatives a sign of what may come first in any of them: one look instead of many.
+    fn choose(&mut self) {
+        let mut later = vec![false; self.steps.len()];
+        for pc in 0..self.steps.len() {
+            let Step::Split(other) = self.steps[pc] else { continue };
+            later[pc + other as usize] = true;
+            let Some(short) = u8::try_from(other).ok().filter(|_| !later[pc]) else { continue };
+            let sign = self.first(pc, &self.index.members, &mut { LOOKS });
+            if sign != Sign::ANY && self.index.signs.len() < u16::MAX as usize {
+                self.steps[pc] = Step::Choice(short, self.index.signs.len() as u16);
+                self.index.signs.push(sign);
+            }
+        }
+        self.index.signs.shrink_to_fit();
+    }
+
+    /// The set of fewest words among those that tell something and that a program cannot end without, but for its
+    /// first: that is asked of the word beside the anchor.
+    fn wants(&self, program: u32, tells: &mut impl FnMut(SetId) -> bool) -> u16 {
+        let (mut pc, mut until) = (program as usize, 0);
+        let (mut found, mut least) = (NO_GATE, usize::MAX);
+        loop {
+            match self.steps[pc] {
+                Step::Done => return found,
+                Step::Split(other) | Step::Jump(other) => until = until.max(pc + other as usize),
+                Step::Word(set) if pc >= until && pc > program as usize => {
+                    let words = self.words_of(set).len();
+                    if words < least && tells(set) {
+                        (found, least) = (set, words);
+                    }
+                }
+                _ => {}
+            }
+            pc += 1;
+        }
+    }
+
+    /// The set that the word next to a program's start must be in, when it must be in one.
+    fn needs(&self, program: u32) -> SetId {
+        self.steps[program as usize..]
+            .iter()
+            .find(|step| !matches!(step, Step::Open | Step::Close | Step::Stretch))
+            .map_or(NO_SET, |step| if let Step::Word(set) = step { *set } else { NO_SET })
+    }
+}
