@@ -186,6 +186,13 @@ impl Engine {
         let sense_of = |subtype, name| s.pack.senses.iter().position(|x| x.subtype == subtype && x.name == name);
         let orphan = sense_of(Subtype::UncitedEvidence, ORPHAN).filter(|_| !s.quotes.is_empty());
         let somebody = [Subtype::AnonymousSource, Subtype::VagueAuthority].map(|subtype| sense_of(subtype, UNNAMED));
+        let speaks = |sentence: &usize| s.speaks_of(*sentence, Classes::of(&[class::SPOKEN]));
+        let somebody_speaks = (0..s.sentences.len()).any(|sentence| speaks(&sentence));
+        let hit = s.hits.iter().flatten().filter_map(|hit| match hit.owner {
+            Owner::Sense(sense) => Some(sense as usize),
+            _ => None,
+        });
+        s.expect(hit.chain(orphan).chain(somebody.into_iter().flatten().filter(|_| somebody_speaks)));
         for (sentence, evidence) in evidence.iter().enumerate() {
             let mut drafts = Vec::new();
             for hit in &s.hits[sentence] {
@@ -199,8 +206,7 @@ impl Engine {
                     drafts.extend(draft(s, sentence, told(sense, paint), page, &all, evidence, denied));
                 }
             }
-            let speaks = s.speaks_of(sentence, Classes::of(&[class::SPOKEN]));
-            let unnamed = if speaks { attribution::unnamed(s, sentence, &all[sentence]) } else { Vec::new() };
+            let unnamed = if speaks(&sentence) { attribution::unnamed(s, sentence, &all[sentence]) } else { Vec::new() };
             for speaker in unnamed {
                 // what a pack knows of the words goes before what their grammar says
                 let known = drafts.iter().any(|d: &Draft| {

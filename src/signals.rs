@@ -5,7 +5,7 @@
 //!
 //! Absent on purpose: conclusions. Who speaks is `attribution.rs`, what covers a claim `evidence.rs`.
 
-use crate::pack::matcher::{self, Match};
+use crate::pack::matcher::{self, Match, Wanted};
 use crate::pack::{ClassOf, Classes, Group, ListOf, Owner, Pack, class, list};
 use crate::report::{Block, BlockKind};
 use crate::text::Span;
@@ -47,6 +47,8 @@ pub struct Signals<'d> {
     lists: Vec<Vec<Match>>,
     support: Vec<OnceCell<Vec<Match>>>,
     guards: Vec<OnceCell<Vec<Match>>>,
+    /// Guards that some claim of the block may ask for.
+    wanted: OnceCell<Wanted>,
 }
 
 impl<'d> Signals<'d> {
@@ -64,7 +66,7 @@ impl<'d> Signals<'d> {
         let mut lists = Vec::with_capacity(sentences.len());
         let mut found = Vec::new();
         for sentence in &sentences {
-            matcher::scan(pack, text, &tokens, *sentence, Group::Reading, &mut found);
+            matcher::scan(pack, text, &tokens, *sentence, Group::Reading, None, &mut found);
             let (own, other) = found.drain(..).partition(|m: &Match| matches!(m.owner, Owner::Sense(_)));
             hits.push(own);
             lists.push(other);
@@ -72,7 +74,7 @@ impl<'d> Signals<'d> {
         let quotes = quotes(&tokens, &sentences);
         let cells = || sentences.iter().map(|_| OnceCell::new()).collect();
         let (support, guards) = (cells(), cells());
-        Self { number, block, pack, tokens, classes, sentences, spoken, quotes, hits, lists, support, guards }
+        Self { number, block, pack, tokens, classes, sentences, spoken, quotes, hits, lists, support, guards, wanted: OnceCell::new() }
     }
 
     #[must_use]
@@ -145,25 +147,40 @@ impl<'d> Signals<'d> {
         let found = if list::ALWAYS.contains(&wanted) {
             self.lists.get(sentence).map_or(&[][..], Vec::as_slice)
         } else {
-            self.asked(&self.support, sentence, Group::Support)
+            self.asked(&self.support, sentence, Group::Support, None)
         };
         found.iter().filter(move |m| m.owner == Owner::List(wanted.0))
     }
 
-    fn asked<'s>(&'s self, cells: &'s [OnceCell<Vec<Match>>], sentence: usize, group: Group) -> &'s [Match] {
+    fn asked<'s>(
+        &'s self,
+        cells: &'s [OnceCell<Vec<Match>>],
+        sentence: usize,
+        group: Group,
+        wanted: Option<&Wanted>,
+    ) -> &'s [Match] {
         cells.get(sentence).map_or(&[], |cell| {
             cell.get_or_init(|| {
                 let mut found = Vec::new();
-                matcher::scan(self.pack, self.text(), &self.tokens, self.sentences[sentence], group, &mut found);
+                matcher::scan(self.pack, self.text(), &self.tokens, self.sentences[sentence], group, wanted, &mut found);
                 found
             })
         })
     }
 
-    /// Matches of all guard patterns in a sentence.
+    /// Tells which senses may make claims here: other guards than theirs are not looked for.
+    pub fn expect(&self, senses: impl Iterator<Item = usize>) {
+        self.wanted.get_or_init(|| {
+            let mut wanted = Wanted::default();
+            senses.flat_map(|sense| &self.pack.senses[sense].guards).for_each(|guard| wanted.add(*guard));
+            wanted
+        });
+    }
+
+    /// Matches of guard patterns in a sentence: of all, or of those that are expected.
     #[must_use]
     pub fn guards(&self, sentence: usize) -> &[Match] {
-        self.asked(&self.guards, sentence, Group::Guards)
+        self.asked(&self.guards, sentence, Group::Guards, self.wanted.get())
     }
 
     /// The quotation a token stands in.

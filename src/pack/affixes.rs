@@ -7,37 +7,56 @@ use crate::words;
 /// Sets with prefixes or suffixes at most: one bit each.
 pub(super) const MOST_AFFIXES: usize = 128;
 
-/// Sets with prefixes or suffixes, and which of them a word may fit by its first or its last byte: most fit none.
+/// Sets with prefixes or suffixes, and which of them a word may fit by its first or its last two bytes: most fit none.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Affixes {
     pub(super) sets: Vec<SetId>,
-    /// A bit per set, by byte folded on 64.
+    /// A bit per set, by two bytes folded on [`PAIRS`].
     first: Vec<u128>,
     last: Vec<u128>,
 }
 
-const fn edge(byte: u8) -> usize {
-    (byte & 63) as usize
+const PAIRS: usize = 512;
+
+/// The outer byte of a word, and the one beside it.
+const fn pair(outer: u8, inner: u8) -> usize {
+    (outer as usize * 37 + inner as usize) % PAIRS
+}
+
+/// The outer two bytes; a single one stands beside any.
+fn pairs(mut bytes: impl Iterator<Item = u8>) -> Vec<usize> {
+    match (bytes.next(), bytes.next()) {
+        (Some(outer), Some(inner)) => vec![pair(outer, inner)],
+        (Some(outer), None) => (0..=u8::MAX).map(|inner| pair(outer, inner)).collect(),
+        _ => Vec::new(),
+    }
 }
 
 impl Affixes {
     pub(super) fn add(&mut self, set: SetId, info: &SetInfo) {
         let bit = 1 << self.sets.len();
         self.sets.push(set);
-        self.first.resize(64, 0);
-        self.last.resize(64, 0);
-        info.prefixes.iter().filter_map(|p| p.bytes().next()).for_each(|b| self.first[edge(b)] |= bit);
-        info.suffixes.iter().filter_map(|s| s.bytes().next_back()).for_each(|b| self.last[edge(b)] |= bit);
+        self.first.resize(PAIRS, 0);
+        self.last.resize(PAIRS, 0);
+        info.prefixes.iter().flat_map(|p| pairs(p.bytes())).for_each(|at| self.first[at] |= bit);
+        info.suffixes.iter().flat_map(|s| pairs(s.bytes().rev())).for_each(|at| self.last[at] |= bit);
     }
 
-    /// Bits of the sets that a word may fit; letters beyond ASCII may be folded to any.
+    /// Bits of the sets that a word may fit.
     pub(super) fn may_fit(&self, word: &str) -> u128 {
-        let may = |by_byte: &[u128], byte: Option<u8>| match byte {
-            Some(b) if b.is_ascii() => by_byte.get(edge(b.to_ascii_lowercase())).copied().unwrap_or(0),
-            Some(_) => u128::MAX,
-            None => 0,
-        };
-        may(&self.first, word.bytes().next()) | may(&self.last, word.bytes().next_back())
+        // Other letters may be folded to any.
+        let plain = |c: char| c.is_ascii() || words::is_plain(c);
+        let sure = word.chars().take(2).all(plain) && word.chars().rev().take(2).all(plain);
+        let lower = |byte: Option<u8>| byte.map(|b| b.to_ascii_lowercase());
+        let (mut from_start, mut from_end) = (word.bytes(), word.bytes().rev());
+        let (first, last) = ((lower(from_start.next()), lower(from_start.next())), (lower(from_end.next()), lower(from_end.next())));
+        match (first, last) {
+            ((Some(a), Some(b)), (Some(y), Some(z))) if sure => {
+                let of = |by_pair: &[u128], at: usize| by_pair.get(at).copied().unwrap_or(0);
+                of(&self.first, pair(a, b)) | of(&self.last, pair(y, z))
+            }
+            _ => u128::MAX,
+        }
     }
 }
 

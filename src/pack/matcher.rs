@@ -22,11 +22,19 @@ pub struct Match {
 }
 
 /// Appends every match of a group of patterns in one sentence, in order of their anchors.
-pub fn scan(pack: &Pack, text: &str, tokens: &[Token], sentence: Sentence, group: Group, out: &mut Vec<Match>) {
+pub fn scan(
+    pack: &Pack,
+    text: &str,
+    tokens: &[Token],
+    sentence: Sentence,
+    group: Group,
+    wanted: Option<&Wanted>,
+    out: &mut Vec<Match>,
+) {
     let anchors = &pack.index.anchors[group as usize];
     let own = &tokens[sentence.first..sentence.last];
     let gates = &anchors.open_gates(own.iter().map(|token| token.id));
-    let scan = Scan { pack, text, tokens, sentence, anchors, gates };
+    let scan = Scan { pack, text, tokens, sentence, anchors, gates, wanted };
     for (at, token) in (sentence.first..).zip(own) {
         let sign = |at: usize| Sign::of(tokens[at].id);
         let before = if at > sentence.first { sign(at - 1) } else { Sign::END };
@@ -53,6 +61,23 @@ pub fn scan(pack: &Pack, text: &str, tokens: &[Token], sentence: Sentence, group
     }
 }
 
+/// Guards by number: the others need not be tried.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted(Vec<u64>);
+
+impl Wanted {
+    pub fn add(&mut self, guard: u16) {
+        let place = guard as usize >> 6;
+        self.0.resize(self.0.len().max(place + 1), 0);
+        self.0[place] |= 1 << (guard & 63);
+    }
+
+    fn has(&self, owner: Owner) -> bool {
+        let Owner::Guard(guard, _) = owner else { return true };
+        self.0.get(guard as usize >> 6).is_some_and(|bits| bits >> (guard & 63) & 1 != 0)
+    }
+}
+
 struct Scan<'a> {
     pack: &'a Pack,
     text: &'a str,
@@ -60,6 +85,7 @@ struct Scan<'a> {
     sentence: Sentence,
     anchors: &'a Anchors,
     gates: &'a [u64],
+    wanted: Option<&'a Wanted>,
 }
 
 impl Scan<'_> {
@@ -87,6 +113,9 @@ impl Scan<'_> {
             return;
         }
         let pattern = &self.pack.patterns[anchor.pattern as usize];
+        if self.wanted.is_some_and(|wanted| !wanted.has(pattern.owner)) {
+            return;
+        }
         let mut run = Run {
             pack: self.pack,
             text: self.text,

@@ -29,7 +29,8 @@ fn compose(base: char, mark: char) -> Option<char> {
 }
 
 /// Letters beyond ASCII that are most of what there is, and folded as they are: à to ÿ.
-pub(super) const fn is_plain(c: char) -> bool {
+#[must_use]
+pub const fn is_plain(c: char) -> bool {
     matches!(c, 'ß'..='ÿ') && !matches!(c, 'æ' | '÷')
 }
 

@@ -11,7 +11,7 @@ mod fold;
 mod sentence;
 mod split;
 
-pub use fold::fold;
+pub use fold::{fold, is_plain};
 pub use sentence::sentences;
 pub use split::split;
 
