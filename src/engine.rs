@@ -9,7 +9,7 @@ use crate::evidence::{self, Evidence};
 use crate::guards::{self, Held};
 use crate::names::{self, People};
 use crate::pack::matcher::Match;
-use crate::pack::{Classes, Owner, Pack, PackError, class};
+use crate::pack::{Classes, Owner, Pack, PackError, Shelf, class};
 use crate::report::{
     Category, Document, EngineSettings, Finding, Missing, Place, Question, Report, SkipReason, Skipped, SpeakerKind,
     Subtype, SupportKind,
@@ -34,10 +34,14 @@ pub use crate::settle::READER;
 /// Bytes of a block beyond which it is left out, and said so.
 const LONGEST_BLOCK: usize = 64 << 20;
 
+fn bind(pack: &mut Pack) {
+    guards::bind(pack, |subtype| rules::of(subtype).guards);
+}
+
 /// Reads documents.
 #[derive(Default)]
 pub struct Engine {
-    packs: Vec<Pack>,
+    packs: Vec<Shelf>,
     phrases: phrases::Phrases,
 }
 
@@ -54,7 +58,7 @@ impl Engine {
     pub fn with_own_packs() -> Result<Self, PackError> {
         let mut engine = Self::new();
         for (_, bytes) in own_packs() {
-            engine.add_pack(bytes)?;
+            engine.add_pack(*bytes)?;
         }
         Ok(engine)
     }
@@ -63,21 +67,26 @@ impl Engine {
     ///
     /// # Errors
     /// When the bytes are no pack of this build's format.
-    pub fn add_pack(&mut self, bytes: &[u8]) -> Result<(), PackError> {
-        self.add(Pack::decode(bytes)?);
+    pub fn add_pack(&mut self, bytes: impl Into<Vec<u8>>) -> Result<(), PackError> {
+        self.put(Shelf::open(bytes.into())?);
         Ok(())
     }
 
     /// Adds a compiled language.
     pub fn add(&mut self, mut pack: Pack) {
-        guards::bind(&mut pack, |subtype| rules::of(subtype).guards);
-        self.packs.retain(|p| p.code != pack.code);
-        self.packs.push(pack);
+        bind(&mut pack);
+        self.put(Shelf::of(pack));
     }
 
+    fn put(&mut self, new: Shelf) {
+        self.packs.retain(|p| p.speech().code != new.speech().code);
+        self.packs.push(new);
+    }
+
+    /// All packs, those too that no text has asked for yet.
     #[must_use]
-    pub fn packs(&self) -> &[Pack] {
-        &self.packs
+    pub fn packs(&self) -> Vec<&Pack> {
+        self.packs.iter().filter_map(|shelf| shelf.pack(bind)).collect()
     }
 
     /// Takes the reader's own phrases over.
@@ -106,7 +115,8 @@ impl Engine {
     fn read_telling(&self, document: &Document, mut tell: Option<&mut Vec<Silence>>) -> Report {
         let mut carry = document.carry.as_deref().map(Carry::read).unwrap_or_default();
         let mut report = Report { summary: carry.summary.take().unwrap_or_default(), ..Report::default() };
-        let languages = language::identify(&self.packs, &document.blocks, &mut carry.spread);
+        let speeches: Vec<_> = self.packs.iter().map(Shelf::speech).collect();
+        let languages = language::identify(&speeches, &document.blocks, &mut carry.spread);
         let mut blocks: Vec<Option<Signals>> = Vec::with_capacity(document.blocks.len());
         for (number, (block, spoken)) in document.blocks.iter().zip(languages).enumerate() {
             if block.text.len() > LONGEST_BLOCK {
@@ -114,7 +124,7 @@ impl Engine {
                 blocks.push(None);
                 continue;
             }
-            let Some(pack) = spoken.pack.and_then(|l| self.packs.get(l)) else {
+            let Some(pack) = spoken.pack.and_then(|l| self.packs.get(l)).and_then(|shelf| shelf.pack(bind)) else {
                 let words = block.text.split_whitespace().count();
                 if words > 2 {
                     skip(&mut report, SkipReason::UnknownLanguage, words);
@@ -206,7 +216,8 @@ impl Engine {
                     drafts.extend(draft(s, sentence, told(sense, paint), page, &all, evidence, denied));
                 }
             }
-            let unnamed = if speaks(&sentence) { attribution::unnamed(s, sentence, &all[sentence]) } else { Vec::new() };
+            let unnamed =
+                if speaks(&sentence) { attribution::unnamed(s, sentence, &all[sentence]) } else { Vec::new() };
             for speaker in unnamed {
                 // what a pack knows of the words goes before what their grammar says
                 let known = drafts.iter().any(|d: &Draft| {

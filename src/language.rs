@@ -8,7 +8,7 @@
 //! mostly speaks, or declares, a language without a pack, names and phrases of another are no proof: there only
 //! whole sentences are read.
 
-use crate::pack::{Pack, class};
+use crate::pack::Speech;
 use crate::report::Block;
 use crate::words::{self, Kind, Token};
 use serde::{Deserialize, Serialize};
@@ -65,21 +65,21 @@ fn opening(text: &str) -> &str {
 /// A text's words as a pack splits them, with the pack's index.
 type Words = (usize, Vec<Token>);
 
-fn split(pack: &Pack, text: &str) -> Vec<Token> {
+fn split(pack: &Speech, text: &str) -> Vec<Token> {
     words::split(text, pack.rules(), |word| pack.word(word))
 }
 
 /// Counts what the pack's identity says of these words.
-fn weigh(pack: &Pack, text: &str, tokens: &[Token]) -> Fit {
+fn weigh(pack: &Speech, text: &str, tokens: &[Token]) -> Fit {
     let mut fit = Fit::default();
     for token in tokens.iter().take_while(|t| (t.start as usize) < SAMPLE) {
         if token.kind != Kind::Word {
             continue;
         }
         fit.words += 1.0;
-        if pack.is(class::FUNCTION_WORDS, token, text) {
+        if pack.is_own(token.id) {
             fit.own += 1.0;
-        } else if pack.is(class::FOREIGN_WORDS, token, text) {
+        } else if pack.is_foreign(token.id) {
             fit.foreign += 1.0;
         } else if token.id != 0 {
             fit.known += 1.0;
@@ -102,7 +102,7 @@ enum Verdict {
 
 /// Judges by a sample; its words are handed on when it is the whole text. `tried` are the words of the whole text as one
 /// pack has split them already.
-fn judge(packs: &[Pack], text: &str, mut tried: Option<Words>) -> (Verdict, Vec<Fit>, Option<Words>) {
+fn judge(packs: &[&Speech], text: &str, mut tried: Option<Words>) -> (Verdict, Vec<Fit>, Option<Words>) {
     let sample = opening(text);
     let whole = sample.len() == text.len();
     let mut kept: Option<Words> = None;
@@ -161,7 +161,7 @@ pub struct Spread {
 }
 
 impl Spread {
-    fn of(&self, pack: &Pack) -> usize {
+    fn of(&self, pack: &Speech) -> usize {
         self.known.iter().find(|(code, _)| *code == pack.code).map_or(0, |(_, bytes)| *bytes)
     }
 }
@@ -169,7 +169,7 @@ impl Spread {
 /// The pack for each block; none where the language is unknown or has no pack. `spread` is what the document spoke
 /// before these blocks, and then what it spoke up to their end.
 #[must_use]
-pub fn identify(packs: &[Pack], blocks: &[Block], spread: &mut Spread) -> Vec<Spoken> {
+pub fn identify(packs: &[&Speech], blocks: &[Block], spread: &mut Spread) -> Vec<Spoken> {
     let mut weight: Vec<usize> = packs.iter().map(|pack| spread.of(pack)).collect();
     let mut guess = None;
     let judged: Vec<_> = blocks
@@ -178,7 +178,7 @@ pub fn identify(packs: &[Pack], blocks: &[Block], spread: &mut Spread) -> Vec<Sp
             // Most blocks speak as the one before: that is tried first, on words that are then kept.
             let mut tried = None;
             if let Some(p) = guess {
-                let pack: &Pack = &packs[p];
+                let pack = packs[p];
                 let tokens = split(pack, &block.text);
                 let fit = weigh(pack, &block.text, &tokens);
                 if fit.own >= 4.0 && fit.own >= 0.3 * fit.words && fit.foreign * 6.0 < fit.own {
@@ -219,7 +219,7 @@ pub fn identify(packs: &[Pack], blocks: &[Block], spread: &mut Spread) -> Vec<Sp
 }
 
 /// What the page declares and the rest of it speaks decides where a block's words alone do not.
-fn decide(packs: &[Pack], block: &Block, verdict: Verdict, fits: &[Fit], main: Option<usize>) -> Option<usize> {
+fn decide(packs: &[&Speech], block: &Block, verdict: Verdict, fits: &[Fit], main: Option<usize>) -> Option<usize> {
     let declared = block.lang.as_deref();
     match verdict {
         Verdict::Sure(p) => Some(p),

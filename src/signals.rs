@@ -74,7 +74,21 @@ impl<'d> Signals<'d> {
         let quotes = quotes(&tokens, &sentences);
         let cells = || sentences.iter().map(|_| OnceCell::new()).collect();
         let (support, guards) = (cells(), cells());
-        Self { number, block, pack, tokens, classes, sentences, spoken, quotes, hits, lists, support, guards, wanted: OnceCell::new() }
+        Self {
+            number,
+            block,
+            pack,
+            tokens,
+            classes,
+            sentences,
+            spoken,
+            quotes,
+            hits,
+            lists,
+            support,
+            guards,
+            wanted: OnceCell::new(),
+        }
     }
 
     #[must_use]
@@ -162,7 +176,15 @@ impl<'d> Signals<'d> {
         cells.get(sentence).map_or(&[], |cell| {
             cell.get_or_init(|| {
                 let mut found = Vec::new();
-                matcher::scan(self.pack, self.text(), &self.tokens, self.sentences[sentence], group, wanted, &mut found);
+                matcher::scan(
+                    self.pack,
+                    self.text(),
+                    &self.tokens,
+                    self.sentences[sentence],
+                    group,
+                    wanted,
+                    &mut found,
+                );
                 found
             })
         })

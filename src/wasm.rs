@@ -35,7 +35,7 @@ impl Engine {
     /// # Errors
     /// An `Error` with one sentence when the bytes are no pack of this build.
     pub fn add_pack(&mut self, bytes: &Uint8Array) -> Result<(), JsValue> {
-        self.core.add_pack(&bytes.to_vec()).map_err(refuse)
+        self.core.add_pack(bytes.to_vec()).map_err(refuse)
     }
 
     /// Takes over the reader's phrases: an `EngineSettings` object.

@@ -49,7 +49,8 @@ impl Affixes {
         let sure = word.chars().take(2).all(plain) && word.chars().rev().take(2).all(plain);
         let lower = |byte: Option<u8>| byte.map(|b| b.to_ascii_lowercase());
         let (mut from_start, mut from_end) = (word.bytes(), word.bytes().rev());
-        let (first, last) = ((lower(from_start.next()), lower(from_start.next())), (lower(from_end.next()), lower(from_end.next())));
+        let (first, last) =
+            ((lower(from_start.next()), lower(from_start.next())), (lower(from_end.next()), lower(from_end.next())));
         match (first, last) {
             ((Some(a), Some(b)), (Some(y), Some(z))) if sure => {
                 let of = |by_pair: &[u128], at: usize| by_pair.get(at).copied().unwrap_or(0);

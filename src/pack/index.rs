@@ -9,11 +9,6 @@ use crate::words::{self, Kind, Token};
 /// What is rebuilt when a pack is decoded.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
-    pub(super) rules: words::Rules,
-    /// Open addressing: hash and number of a word; number 0 where there is none.
-    pub(super) table: Vec<(u32, u32)>,
-    /// Start of word `n` in `words`, and one past the last.
-    pub(super) starts: Vec<u32>,
     pub(super) members: Members,
     /// The engine's classes of each word; word 0 is the unknown word.
     pub(super) classes: Vec<Classes>,
@@ -32,15 +27,6 @@ pub(super) struct Index {
 /// What a set has besides words: its shapes in the lower bits, then its number among those with affixes, from 1.
 pub(super) const SHAPES: u16 = 0x7f;
 pub(super) const AFFIXES: u32 = SHAPES.count_ones();
-
-pub(super) fn hash(word: &str) -> u32 {
-    // FNV-1a over bytes with a final mix; words are short.
-    let mut h: u32 = 0x811c_9dc5;
-    for b in word.bytes() {
-        h = (h ^ u32::from(b)).wrapping_mul(0x0100_0193);
-    }
-    h ^ (h >> 15)
-}
 
 impl Pack {
     /// Whether a token belongs to an engine class.
@@ -73,33 +59,14 @@ impl Pack {
     }
 
     #[must_use]
-    pub const fn rules(&self) -> &words::Rules {
-        &self.index.rules
+    pub fn rules(&self) -> &words::Rules {
+        self.speech.rules()
     }
 
     /// The number of a folded word, 0 if the pack does not know it.
     #[must_use]
     pub fn word(&self, folded: &str) -> u32 {
-        if self.index.table.is_empty() {
-            return 0;
-        }
-        let mask = self.index.table.len() - 1;
-        let hash = hash(folded);
-        let mut slot = hash as usize & mask;
-        loop {
-            let (other, id) = self.index.table[slot];
-            if id == 0 {
-                return 0;
-            }
-            if other == hash {
-                let n = id as usize - 1;
-                let (from, to) = (self.index.starts[n] as usize, self.index.starts[n + 1] as usize);
-                if self.words.as_bytes()[from..to] == *folded.as_bytes() {
-                    return id;
-                }
-            }
-            slot = (slot + 1) & mask;
-        }
+        self.speech.word(folded)
     }
 
     /// Whether a word is listed in a set that steps ask for.

@@ -20,15 +20,20 @@ mod members;
 pub mod pattern;
 mod prepare;
 mod run;
+mod shelf;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod source;
+mod speech;
 mod wire;
 
 pub use classes::Classes;
+pub use shelf::Shelf;
+pub use speech::Speech;
 
 use crate::report::{Missing, Question, Subtype};
 use index::Index;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Raised whenever the compiled form changes; a pack of another number is refused.
 pub const FORMAT: u16 = 4;
@@ -334,15 +339,9 @@ pub struct Guard {
 /// A language, ready to run.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Pack {
-    pub format: u16,
     pub code: String,
-    elisions: Vec<String>,
-    clitics: Vec<String>,
-    contractions: bool,
-    abbreviations: Vec<String>,
-    /// All words end to end, and their lengths in bytes.
-    words: String,
-    lengths: Vec<u8>,
+    #[serde(skip)]
+    speech: Arc<Speech>,
     /// Numbers of the words of all sets, from 1, and where each set's stand.
     set_words: Vec<u16>,
     set_places: Vec<(u32, u32)>,

@@ -4,12 +4,12 @@
 
 use super::affixes::MOST_AFFIXES;
 use super::anchors::{Anchor, Anchors, NO_GATE};
-use super::index::{AFFIXES, Index, SHAPES, hash};
+use super::index::{AFFIXES, Index, SHAPES};
 use super::members::{Members, Sign};
 use super::{
-    ClassOf, Classes, ENGINE_CLASSES, ENGINE_LISTS, FORMAT, NO_SET, Owner, Pack, PackError, SetId, Step, class, shape,
+    ClassOf, Classes, ENGINE_CLASSES, ENGINE_LISTS, NO_SET, Owner, Pack, PackError, SetId, Speech, Step, class, shape,
 };
-use crate::words;
+use std::sync::Arc;
 
 /// Steps that are looked at for what may come first.
 const LOOKS: u32 = 500;
@@ -20,8 +20,14 @@ impl Pack {
     /// # Errors
     /// When the bytes are damaged or come from another format.
     pub fn decode(bytes: &[u8]) -> Result<Self, PackError> {
-        let mut pack = super::wire::grow(bytes)?;
-        if pack.format != FORMAT || !pack.is_sound() {
+        let (speech, rest) = super::wire::open(bytes)?;
+        Self::unpack(Arc::new(speech), rest)
+    }
+
+    /// The rest of a pack, with the words that go with it.
+    pub(super) fn unpack(speech: Arc<Speech>, rest: &[u8]) -> Result<Self, PackError> {
+        let mut pack = super::wire::grow(speech, rest)?;
+        if !pack.is_sound() {
             return Err(PackError::Damaged);
         }
         pack.build_index();
@@ -36,11 +42,10 @@ impl Pack {
         let sets = self.sets.len();
         let set = |s: SetId| (s as usize) < sets;
         self.patterns.len() < u16::MAX as usize
-            && self.lengths.iter().map(|l| *l as usize).sum::<usize>() == self.words.len()
-            && self.lengths.len() < u16::MAX as usize
+            && self.speech.count() < u16::MAX as usize
             && self.set_places.len() == sets
             && self.set_places.iter().all(|(from, to)| from <= to && *to as usize <= self.set_words.len())
-            && self.set_words.iter().all(|word| (1..=self.lengths.len()).contains(&(*word as usize)))
+            && self.set_words.iter().all(|word| (1..=self.speech.count()).contains(&(*word as usize)))
             && self.sets.iter().all(|i| i.except == NO_SET || set(i.except))
             && self.patterns.iter().all(|p| {
                 set(p.anchor)
@@ -78,16 +83,8 @@ impl Pack {
     }
 
     pub(super) fn build_index(&mut self) {
-        let count = self.lengths.len();
+        let count = self.speech.count();
         let mut index = Index {
-            rules: words::Rules {
-                elisions: self.elisions.clone(),
-                clitics: self.clitics.clone(),
-                contractions: self.contractions,
-                abbreviations: self.abbreviations.clone(),
-            },
-            table: vec![(0, 0); (count * 2 + 2).next_power_of_two()],
-            starts: Vec::with_capacity(count + 1),
             members: Members::new(count, self.sets.len()),
             classes: vec![Classes::default(); count + 1],
             ..Index::default()
@@ -117,19 +114,6 @@ impl Pack {
                 index.open_classes = index.open_classes.and(class);
             }
         }
-        let (mut at, slots) = (0_u32, index.table.len() - 1);
-        for (n, length) in self.lengths.iter().enumerate() {
-            index.starts.push(at);
-            let word = &self.words.get(at as usize..at as usize + *length as usize).unwrap_or("");
-            at += u32::from(*length);
-            let hash = hash(word);
-            let mut slot = hash as usize & slots;
-            while index.table[slot].1 != 0 {
-                slot = (slot + 1) & slots;
-            }
-            index.table[slot] = (hash, n as u32 + 1);
-        }
-        index.starts.push(at);
         let mut telling: Vec<Option<bool>> = vec![None; self.sets.len()];
         index.anchors = std::array::from_fn(|group| self.anchors(group, &index, &mut telling));
         self.index = index;
@@ -170,7 +154,7 @@ impl Pack {
             (pattern.anchor, Anchor { pattern: number as u16, before, after, gates, sides })
         });
         let items = items.collect::<Vec<_>>();
-        let mut out = Anchors::new(&items, self.sets.len(), self.lengths.len(), |set| self.words_of(set));
+        let mut out = Anchors::new(&items, self.sets.len(), self.speech.count(), |set| self.words_of(set));
         let shapes = shape::NUM | shape::DIGITS | shape::YEAR;
         let numbers = (0..self.sets.len() as SetId).filter(|set| index.members.open(*set) & shapes != 0);
         out.numbers = numbers.filter(|set| !out.of_set(*set).is_empty()).collect();

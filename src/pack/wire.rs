@@ -13,15 +13,33 @@ mod write;
 #[cfg(not(target_arch = "wasm32"))]
 pub use write::shrink;
 
-use super::{FORMAT, NO_SET, Owner, Pack, PackError, Pattern, SetId, SetInfo, Step};
+use super::{FORMAT, NO_SET, Owner, Pack, PackError, Pattern, SetId, SetInfo, Speech, Step};
+use crate::words::Rules;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
+/// What is read at once.
 #[derive(Serialize, Deserialize)]
-struct Wire {
-    /// Without words, sets, patterns and steps.
-    pack: Pack,
+struct Head {
+    code: String,
+    elisions: Vec<String>,
+    clitics: Vec<String>,
+    contractions: bool,
+    abbreviations: Vec<String>,
     /// A line for each word: a character from [`SHARED`] on for the bytes it shares with the word before, the rest.
     words: String,
+    /// Words that tell the language and its neighbours: each as its distance from the one before.
+    own: Vec<u16>,
+    foreign: Vec<u16>,
+    /// Of the bytes of the rest.
+    sum: u32,
+}
+
+/// What waits until a text speaks the language.
+#[derive(Serialize, Deserialize)]
+struct Wire {
+    /// Without code, words, sets, patterns and steps.
+    pack: Pack,
     /// How many sets there are, and those that are more than their words.
     sets: u16,
     open: Vec<(SetId, SetInfo)>,
@@ -73,35 +91,80 @@ impl Seen {
     }
 }
 
-/// A pack from bytes, checked by the caller.
+/// Tells bytes that are not what was written.
+fn sum(bytes: &[u8]) -> u32 {
+    // FNV-1a over words of four bytes.
+    let mut parts = bytes.chunks_exact(4);
+    let mix = |h: u32, part: u32| (h ^ part).wrapping_mul(0x0100_0193).rotate_left(5);
+    let whole = parts.by_ref().fold(0x811c_9dc5, |h, p| mix(h, u32::from_le_bytes([p[0], p[1], p[2], p[3]])));
+    parts.remainder().iter().fold(whole, |h, byte| mix(h, u32::from(*byte)))
+}
+
+/// The words of a pack from its bytes, and the bytes of its rest.
 ///
 /// # Errors
 /// When the bytes are damaged or come from another format.
-pub(super) fn grow(bytes: &[u8]) -> Result<Pack, PackError> {
+pub(super) fn open(bytes: &[u8]) -> Result<(Speech, &[u8]), PackError> {
     let (format, rest) = postcard::take_from_bytes::<u16>(bytes).map_err(|_| PackError::Damaged)?;
     if format != FORMAT {
         return Err(PackError::OtherFormat(format));
     }
+    let (head, rest) = postcard::take_from_bytes::<Head>(rest).map_err(|_| PackError::Damaged)?;
+    if head.sum != sum(rest) {
+        return Err(PackError::Damaged);
+    }
+    head.unfold().map(|speech| (speech, rest)).ok_or(PackError::Damaged)
+}
+
+/// The rest of a pack from bytes, checked by the caller.
+///
+/// # Errors
+/// When the bytes are damaged.
+pub(super) fn grow(speech: Arc<Speech>, rest: &[u8]) -> Result<Pack, PackError> {
     let wire: Wire = postcard::from_bytes(rest).map_err(|_| PackError::Damaged)?;
-    wire.unfold().ok_or(PackError::Damaged)
+    wire.unfold(speech).ok_or(PackError::Damaged)
+}
+
+impl Head {
+    fn unfold(self) -> Option<Speech> {
+        let Self { code, elisions, clitics, contractions, abbreviations, words, own, foreign, .. } = self;
+        let (mut text, mut ends) = (String::with_capacity(words.len() * 2), Vec::new());
+        let (mut start, mut at) = (0, 0);
+        while let Some(first) = words.as_bytes().get(at) {
+            let line = at + 1;
+            at = line + words.as_bytes()[line..].iter().take_while(|byte| **byte != b'\n').count();
+            let head = start..start + first.checked_sub(SHARED)? as usize;
+            start = text.len();
+            if !text.is_char_boundary(head.end) || head.end > start {
+                return None;
+            }
+            text.extend_from_within(head);
+            text.push_str(words.get(line..at)?);
+            ends.push(u32::try_from(text.len()).ok()?);
+            at += 1;
+        }
+        if ends.len() >= u16::MAX as usize {
+            return None;
+        }
+        text.shrink_to_fit();
+        let numbers = |distances: &[u16]| {
+            let mut word = 1_u16;
+            let next = |distance: &u16| {
+                word = word.wrapping_add(*distance);
+                word
+            };
+            distances.iter().map(next).collect::<Vec<_>>()
+        };
+        let rules = Rules { elisions, clitics, contractions, abbreviations };
+        Some(Speech::new(code, rules, text, &ends, &numbers(&own), &numbers(&foreign)))
+    }
 }
 
 impl Wire {
-    fn unfold(self) -> Option<Pack> {
-        let Self { mut pack, words, sets, open, joined, sizes, distances, programs } = self;
-        let mut start = 0;
-        for line in words.lines() {
-            let shared = line.bytes().next()?.checked_sub(SHARED)?;
-            let from = start;
-            start = pack.words.len();
-            let head = from..from + shared as usize;
-            if !pack.words.is_char_boundary(head.end) || head.end > start {
-                return None;
-            }
-            pack.words.extend_from_within(head);
-            pack.words.push_str(line.get(1..)?);
-            pack.lengths.push(u8::try_from(pack.words.len() - start).ok()?);
-        }
+    fn unfold(self, speech: Arc<Speech>) -> Option<Pack> {
+        let Self { mut pack, sets, open, joined, sizes, distances, programs } = self;
+        pack.code.clone_from(&speech.code);
+        pack.speech = speech;
         pack.sets = vec![SetInfo { except: NO_SET, ..SetInfo::default() }; sets as usize];
         for (set, info) in open {
             *pack.sets.get_mut(set as usize)? = info;
@@ -114,7 +177,7 @@ impl Wire {
 
 /// The words of each set, those of joined ones behind all others.
 fn list_words(pack: &mut Pack, joined: &[(SetId, Vec<SetId>)], sizes: &[u16], distances: &[u16]) -> Option<()> {
-    let count = pack.lengths.len();
+    let count = pack.speech.count();
     if sizes.len() != pack.sets.len() {
         return None;
     }
@@ -227,9 +290,9 @@ mod tests {
     fn comes_out_as_it_went_in() {
         let before = pack();
         let bytes = shrink(&before);
-        let after = grow(&bytes).expect("a whole pack");
-        assert_eq!(after.words, before.words);
-        assert_eq!(after.lengths, before.lengths);
+        let (speech, rest) = open(&bytes).expect("a whole pack");
+        let after = grow(Arc::new(speech), rest).expect("a whole pack");
+        assert_eq!(after.speech, before.speech);
         for set in 0..before.sets.len() as SetId {
             let sorted = |pack: &Pack| pack.words_of(set).iter().copied().collect::<std::collections::BTreeSet<_>>();
             assert_eq!(sorted(&after), sorted(&before), "{set}");
@@ -242,10 +305,10 @@ mod tests {
     #[test]
     fn damage_is_an_error() {
         let bytes = shrink(&pack());
-        assert!(matches!(grow(&bytes[..bytes.len() / 2]), Err(PackError::Damaged)));
-        assert!(matches!(grow(&[]), Err(PackError::Damaged)));
+        assert!(matches!(open(&bytes[..bytes.len() / 2]), Err(PackError::Damaged)));
+        assert!(matches!(open(&[]), Err(PackError::Damaged)));
         let mut other = bytes;
         other[0] = 1;
-        assert!(matches!(grow(&other), Err(PackError::OtherFormat(1))));
+        assert!(matches!(open(&other), Err(PackError::OtherFormat(1))));
     }
 }

@@ -11,11 +11,14 @@ use self::classes::{Resolved, Spec};
 use super::affixes::MOST_AFFIXES;
 use super::pattern;
 use super::source::{PackFault, Source};
-use super::{ENGINE_CLASSES, ENGINE_LISTS, FORMAT, Guard, NO_SET, Owner, Pack, Pattern, Sense, SetId, SetInfo, Step};
+use super::{
+    ENGINE_CLASSES, ENGINE_LISTS, Guard, NO_SET, Owner, Pack, Pattern, Sense, SetId, SetInfo, Speech, Step, class,
+};
 use crate::report::{Missing, Question, Subtype};
 use crate::words::{self, Rules};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
+use std::sync::Arc;
 
 struct Compiler<'s> {
     source: &'s Source,
@@ -212,12 +215,7 @@ impl Compiler<'_> {
             sets.push(SetInfo { except: NO_SET, ..SetInfo::default() });
         }
         let mut pack = Pack {
-            format: FORMAT,
             code: self.source.identity.code.clone(),
-            elisions: self.rules.elisions.clone(),
-            clitics: self.rules.clitics.clone(),
-            contractions: self.rules.contractions,
-            abbreviations: self.rules.abbreviations.clone(),
             sets,
             patterns: std::mem::take(&mut self.patterns),
             steps: std::mem::take(&mut self.steps),
@@ -226,24 +224,29 @@ impl Compiler<'_> {
             classes,
             ..Pack::default()
         };
+        let (mut text, mut ends) = (String::new(), Vec::new());
         let mut words_of: Vec<Vec<u16>> = vec![Vec::new(); pack.sets.len()];
         for (word, sets) in members {
             if word.len() > 255 {
                 continue;
             }
-            pack.words.push_str(&word);
-            pack.lengths.push(word.len() as u8);
+            text.push_str(&word);
+            ends.push(text.len() as u32);
             for set in sets {
-                words_of[set as usize].push(pack.lengths.len() as u16);
+                words_of[set as usize].push(ends.len() as u16);
             }
         }
         let affixes = pack.sets.iter().filter(|info| info.has_affixes()).count();
-        if pack.lengths.len() >= u16::MAX as usize || affixes > MOST_AFFIXES {
+        if ends.len() >= u16::MAX as usize || affixes > MOST_AFFIXES {
             let message =
                 "this language has more words, or more sets with prefixes or suffixes, than a pack can number";
             self.fault("words", None, message);
             return pack;
         }
+        let of = |class| pack.classes.get(class).map_or(&[][..], |set| words_of[*set as usize].as_slice());
+        let (own, foreign) = (of(class::FUNCTION_WORDS.0), of(class::FOREIGN_WORDS.0));
+        let speech = Speech::new(pack.code.clone(), self.rules.clone(), text, &ends, own, foreign);
+        pack.speech = Arc::new(speech);
         for words in words_of {
             let from = pack.set_words.len() as u32;
             pack.set_words.extend(words);

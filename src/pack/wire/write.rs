@@ -1,7 +1,8 @@
 //! Writes the wire form, when packs are built.
 
-use super::{MOST_SHARED, Programs, SHARED, Seen, Wire};
-use crate::pack::{FORMAT, NO_SET, Pack, SetId, SetInfo, Step};
+use super::{Head, MOST_SHARED, Programs, SHARED, Seen, Wire, sum};
+use crate::pack::{ClassOf, FORMAT, NO_SET, Pack, SetId, SetInfo, Step, class};
+use crate::words::Rules;
 use std::collections::HashMap;
 
 /// Words that a part must bring to be worth naming.
@@ -26,8 +27,7 @@ pub fn shrink(pack: &Pack) -> Vec<u8> {
     let open = pack.sets.iter().enumerate().filter(|(_, info)| **info != plain);
     let wire = Wire {
         pack: Pack {
-            words: String::new(),
-            lengths: Vec::new(),
+            code: String::new(),
             set_words: Vec::new(),
             set_places: Vec::new(),
             sets: Vec::new(),
@@ -35,7 +35,6 @@ pub fn shrink(pack: &Pack) -> Vec<u8> {
             steps: Vec::new(),
             ..pack.clone()
         },
-        words: words(pack),
         sets: pack.sets.len() as u16,
         open: open.map(|(set, info)| (set as SetId, info.clone())).collect(),
         joined,
@@ -44,15 +43,25 @@ pub fn shrink(pack: &Pack) -> Vec<u8> {
         programs: programs(pack),
     };
     // Plain vectors and strings: encoding them into memory has no way to fail.
-    postcard::to_allocvec(&(FORMAT, wire)).unwrap_or_default()
+    let rest = postcard::to_allocvec(&wire).unwrap_or_default();
+    let distances = |class: ClassOf| {
+        let mut last = 1;
+        let next = |word: &u16| *word - std::mem::replace(&mut last, *word);
+        pack.words_of(pack.class(class)).iter().map(next).collect()
+    };
+    let Rules { elisions, clitics, contractions, abbreviations } = pack.rules().clone();
+    let (code, sum) = (pack.code.clone(), sum(&rest));
+    let (words, own, foreign) = (words(pack), distances(class::FUNCTION_WORDS), distances(class::FOREIGN_WORDS));
+    let head = Head { code, elisions, clitics, contractions, abbreviations, words, own, foreign, sum };
+    let mut out = postcard::to_allocvec(&(FORMAT, head)).unwrap_or_default();
+    out.extend(rest);
+    out
 }
 
 fn words(pack: &Pack) -> String {
     let mut out = String::new();
-    let (mut at, mut before) = (0, "");
-    for length in &pack.lengths {
-        let word = &pack.words[at..at + *length as usize];
-        at += *length as usize;
+    let mut before = "";
+    for word in (0..pack.speech.count()).map(|place| pack.speech.at(place)) {
         let mut shared = 0;
         for (a, b) in word.chars().zip(before.chars()) {
             if a != b || shared + a.len_utf8() > MOST_SHARED {
@@ -73,7 +82,7 @@ fn join(sets: &mut [Vec<u32>], pack: &Pack) -> Vec<(SetId, Vec<SetId>)> {
     let whole = sets.to_vec();
     let mut order: Vec<usize> = (0..whole.len()).filter(|s| whole[*s].len() >= LEAST_GAIN).collect();
     order.sort_by_key(|s| (whole[*s].len(), *s));
-    let mut listed: Vec<Vec<usize>> = vec![Vec::new(); pack.lengths.len()];
+    let mut listed: Vec<Vec<usize>> = vec![Vec::new(); pack.speech.count()];
     let mut out = Vec::new();
     for set in order {
         let mut met: HashMap<usize, usize> = HashMap::new();
@@ -85,7 +94,7 @@ fn join(sets: &mut [Vec<u32>], pack: &Pack) -> Vec<(SetId, Vec<SetId>)> {
         }
         let mut inside: Vec<usize> = met.into_iter().filter(|(s, n)| whole[*s].len() == *n).map(|(s, _)| s).collect();
         inside.sort_by_key(|s| (std::cmp::Reverse(whole[*s].len()), *s));
-        let mut open = vec![false; pack.lengths.len()];
+        let mut open = vec![false; pack.speech.count()];
         whole[set].iter().for_each(|w| open[*w as usize] = true);
         let mut parts = Vec::new();
         loop {

@@ -118,7 +118,7 @@ fn against_baseline(engine: &Engine, options: &Options, measured: &[Measured], o
         return Ok(());
     }
     let run = |pack: &sayswho::pack::Pack| packs::run(engine, &packs_folder(options).join(&pack.code));
-    let examples = engine.packs().iter().map(run).collect::<Result<Vec<_>, _>>()?;
+    let examples = engine.packs().into_iter().map(run).collect::<Result<Vec<_>, _>>()?;
     let figures = baseline::figures(measured, &examples);
     for sentence in baseline.broken(&figures) {
         let _ = writeln!(out, "BELOW {sentence}");
@@ -160,7 +160,7 @@ fn write_found(engine: &Engine, set: &Set, folder: &Path) -> Result<(), String> 
 fn pack_examples(engine: &Engine, options: &Options, out: &mut String) -> Result<(), String> {
     let folder = packs_folder(options);
     let mut failed = 0;
-    for pack in engine.packs().iter().filter(|p| options.lang.as_ref().is_none_or(|lang| *lang == p.code)) {
+    for pack in engine.packs().into_iter().filter(|p| options.lang.as_ref().is_none_or(|lang| *lang == p.code)) {
         let run = packs::run(engine, &folder.join(&pack.code))?;
         for failure in run.failures.iter().filter(|_| options.examples) {
             let _ = writeln!(out, "{failure}\n");
