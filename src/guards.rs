@@ -8,6 +8,7 @@
 use crate::claim::{Claim, Genre};
 use crate::pack::{Guard, Owner, Pack, Scope, class};
 use crate::report::Subtype;
+use crate::text::sort_few;
 use crate::words::{CAP, Kind};
 
 /// What the guards say of a claim.
@@ -66,7 +67,7 @@ pub fn bind(pack: &mut Pack, of_subtype: impl Fn(Subtype) -> &'static [&'static 
                 sense.guards.push(number as u16);
             }
         }
-        sense.guards.sort_unstable();
+        sort_few(&mut sense.guards, |guard| *guard);
         sense.guards.dedup();
     }
 }

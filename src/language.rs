@@ -10,7 +10,7 @@
 
 use crate::pack::Speech;
 use crate::report::Block;
-use crate::words::{self, Kind, Token};
+use crate::words::{Kind, Token};
 use serde::{Deserialize, Serialize};
 
 /// Bytes of a block that are looked at.
@@ -65,10 +65,6 @@ fn opening(text: &str) -> &str {
 /// A text's words as a pack splits them, with the pack's index.
 type Words = (usize, Vec<Token>);
 
-fn split(pack: &Speech, text: &str) -> Vec<Token> {
-    words::split(text, pack.rules(), |word| pack.word(word))
-}
-
 /// Counts what the pack's identity says of these words.
 fn weigh(pack: &Speech, text: &str, tokens: &[Token]) -> Fit {
     let mut fit = Fit::default();
@@ -109,17 +105,16 @@ fn judge(packs: &[&Speech], text: &str, mut tried: Option<Words>) -> (Verdict, V
     let mut fits: Vec<Fit> = Vec::with_capacity(packs.len());
     for (number, pack) in packs.iter().enumerate() {
         let known = tried.take_if(|(p, _)| whole && *p == number).map(|(_, tokens)| tokens);
-        let tokens = known.unwrap_or_else(|| split(pack, sample));
+        let tokens = known.unwrap_or_else(|| pack.split(sample));
         let fit = weigh(pack, sample, &tokens);
         if whole && kept.as_ref().is_none_or(|(p, _)| fits[*p].net() < fit.net()) {
             kept = Some((number, tokens));
         }
         fits.push(fit);
     }
-    let mut order: Vec<usize> = (0..packs.len()).collect();
-    order.sort_by(|a, b| fits[*b].net().total_cmp(&fits[*a].net()));
-    let Some(best) = order.first().copied() else { return (Verdict::No, fits, kept) };
-    let second = order.get(1).map_or(0.0, |s| fits[*s].net().max(0.0));
+    let greater = |a: &usize, b: &usize| fits[*b].net().total_cmp(&fits[*a].net());
+    let Some(best) = (0..packs.len()).min_by(greater) else { return (Verdict::No, fits, kept) };
+    let second = (0..packs.len()).filter(|p| *p != best).map(|p| fits[p].net()).fold(0.0, f32::max);
     let f = fits[best];
     let share = f.net() / f.words.max(1.0);
     let verdict = if f.words < 1.0 || f.net() <= 0.0 || f.foreign > f.own {
@@ -178,8 +173,8 @@ pub fn identify(packs: &[&Speech], blocks: &[Block], spread: &mut Spread) -> Vec
             // Most blocks speak as the one before: that is tried first, on words that are then kept.
             let mut tried = None;
             if let Some(p) = guess {
-                let pack = packs[p];
-                let tokens = split(pack, &block.text);
+                let pack: &Speech = packs[p];
+                let tokens = pack.split(&block.text);
                 let fit = weigh(pack, &block.text, &tokens);
                 if fit.own >= 4.0 && fit.own >= 0.3 * fit.words && fit.foreign * 6.0 < fit.own {
                     weight[p] += block.text.len();

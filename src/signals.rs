@@ -57,7 +57,7 @@ impl<'d> Signals<'d> {
     pub fn read(number: u32, block: &'d Block, pack: &'d Pack, tokens: Option<Vec<Token>>) -> Self {
         let text = block.text.as_str();
         let rules = pack.rules();
-        let mut tokens = tokens.unwrap_or_else(|| words::split(text, rules, |word| pack.word(word)));
+        let mut tokens = tokens.unwrap_or_else(|| pack.split(text));
         let sentences = words::sentences(text, &mut tokens, rules);
         let classes: Vec<Classes> = tokens.iter().map(|token| pack.classes_of(token, text)).collect();
         let all = |s: &Sentence| classes[s.first..s.last].iter().fold(Classes::default(), |all, own| all.and(*own));

@@ -63,10 +63,10 @@ impl Pack {
         self.speech.rules()
     }
 
-    /// The number of a folded word, 0 if the pack does not know it.
+    /// The words of a text.
     #[must_use]
-    pub fn word(&self, folded: &str) -> u32 {
-        self.speech.word(folded)
+    pub fn split(&self, text: &str) -> Vec<Token> {
+        self.speech.split(text)
     }
 
     /// Whether a word is listed in a set that steps ask for.

@@ -171,6 +171,7 @@ pub(super) struct Lists {
 
 impl Lists {
     /// Of numbers in order, each with the words it is listed for; word 0 has none.
+    #[inline(never)]
     pub(super) fn new(words: usize, numbers: &[(u16, &[u16])]) -> Self {
         let mut starts = vec![0_u32; words + 2];
         for word in numbers.iter().flat_map(|(_, words)| *words) {

@@ -137,6 +137,7 @@ impl Pack {
     }
 
     /// The anchors of one group's patterns, for each set.
+    #[inline(never)]
     fn anchors(&self, group: usize, index: &Index, telling: &mut [Option<bool>]) -> Anchors {
         let own = self.patterns.iter().enumerate().filter(|(_, p)| p.owner.group() as usize == group);
         // A set tells something of a sentence when few sentences have a word of it.

@@ -3,7 +3,7 @@
 //!
 //! Absent on purpose: what words are good for (`index.rs`).
 
-use crate::words::Rules;
+use crate::words::{self, Rules, Token};
 
 /// A word of the language that is frequent in it, and one that is frequent in its neighbours.
 const OWN: u8 = 1;
@@ -72,6 +72,12 @@ impl Speech {
     #[must_use]
     pub const fn rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// The words of a text.
+    #[must_use]
+    pub fn split(&self, text: &str) -> Vec<Token> {
+        words::split(text, &self.rules, |word| self.word(word))
     }
 
     #[must_use]
