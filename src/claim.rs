@@ -149,4 +149,17 @@ impl Claim<'_> {
             (lead + 1..last.min(lead + 7)).any(|at| self.s.tokens[at].is(CAP) && !self.s.is(at, class::NOT_A_NAME))
         })
     }
+
+    /// What an insinuation leaves the reader with: its complement, else its sentence.
+    #[must_use]
+    pub fn implied(&self) -> String {
+        let (first, last) = self.range();
+        let after = (self.paint.1, last);
+        let words = (after.0..after.1).filter(|at| self.s.tokens[*at].is_word()).count();
+        let range = if words >= 3 { after } else { (first, last) };
+        self.s
+            .words_of(range)
+            .trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ':' | ';' | '?' | '!'))
+            .to_string()
+    }
 }

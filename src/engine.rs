@@ -11,13 +11,12 @@ use crate::names::{self, People};
 use crate::pack::matcher::Match;
 use crate::pack::{Classes, Owner, Pack, PackError, Shelf, class};
 use crate::report::{
-    Category, Document, EngineSettings, Finding, Missing, Place, Question, Report, SkipReason, Skipped, SpeakerKind,
-    Subtype, SupportKind,
+    Category, Document, EngineSettings, Finding, Missing, Place, Question, Report, SkipReason, Skipped, Subtype,
 };
 use crate::rules::anonymous_source::UNNAMED;
 use crate::rules::uncited_evidence::ORPHAN;
 use crate::rules::{self, Verdict};
-use crate::settle::{Draft, settle, stems};
+use crate::settle::{Draft, filled, settle, stems};
 use crate::severity;
 use crate::signals::Signals;
 use crate::silence::{Silence, Why};
@@ -356,7 +355,7 @@ fn draft<'p>(
         missing,
         support,
         question: sense.question.unwrap_or(rule.question),
-        implied: (sense.subtype == Subtype::Insinuation).then(|| implied(&claim)),
+        implied: (sense.subtype == Subtype::Insinuation).then(|| claim.implied()),
         repeat: false,
         sense: format!("{}/{}/{}", s.pack.code, sense.subtype.name(), sense.name),
     };
@@ -386,32 +385,4 @@ fn reader_mark(s: &Signals, sentence: usize, paint: (usize, usize), all: &[Vec<A
         sense: READER.to_string(),
     };
     Draft { finding, score: 3, paint }
-}
-
-/// Whether the text fills a slot.
-fn filled(missing: Missing, support: &[SupportKind], attribution: Option<&Attribution>) -> bool {
-    match missing {
-        Missing::Figure => support.contains(&SupportKind::Figure),
-        Missing::Period | Missing::Date => support.contains(&SupportKind::Period),
-        Missing::Document => support.contains(&SupportKind::Document) || support.contains(&SupportKind::Note),
-        Missing::Method => support.contains(&SupportKind::Method),
-        Missing::Definition => support.contains(&SupportKind::Definition),
-        Missing::Who => {
-            attribution.is_some_and(|a| matches!(a.source.kind, SpeakerKind::Named | SpeakerKind::Interested))
-        }
-        _ => false,
-    }
-}
-
-/// What an insinuation leaves the reader with: its complement, else its sentence.
-fn implied(claim: &Claim) -> String {
-    let (first, last) = claim.range();
-    let after = (claim.paint.1, last);
-    let words = (after.0..after.1).filter(|at| claim.s.tokens[*at].is_word()).count();
-    let range = if words >= 3 { after } else { (first, last) };
-    claim
-        .s
-        .words_of(range)
-        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ':' | ';' | '?' | '!'))
-        .to_string()
 }

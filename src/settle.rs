@@ -2,9 +2,10 @@
 //!
 //! Absent on purpose: anything that looks beyond the sentence (`document.rs`).
 
+use crate::attribution::Attribution;
 use crate::order;
 use crate::pack::class;
-use crate::report::{Category, Finding, Subtype};
+use crate::report::{Category, Finding, Missing, SpeakerKind, Subtype, SupportKind};
 use crate::signals::Signals;
 use crate::words::Kind;
 
@@ -63,6 +64,22 @@ pub fn settle(drafts: Vec<Draft>) -> Vec<Draft> {
 /// The less a claim weighs, the more: eight bits.
 const fn lightness(d: &Draft) -> u64 {
     (i8::MAX as i16 - d.score as i16) as u64
+}
+
+/// Whether the text fills a slot.
+#[must_use]
+pub fn filled(missing: Missing, support: &[SupportKind], attribution: Option<&Attribution>) -> bool {
+    match missing {
+        Missing::Figure => support.contains(&SupportKind::Figure),
+        Missing::Period | Missing::Date => support.contains(&SupportKind::Period),
+        Missing::Document => support.contains(&SupportKind::Document) || support.contains(&SupportKind::Note),
+        Missing::Method => support.contains(&SupportKind::Method),
+        Missing::Definition => support.contains(&SupportKind::Definition),
+        Missing::Who => {
+            attribution.is_some_and(|a| matches!(a.source.kind, SpeakerKind::Named | SpeakerKind::Interested))
+        }
+        _ => false,
+    }
 }
 
 /// Content words of a painted stretch, cut to their first letters: what makes a claim the same claim again.
