@@ -9,6 +9,7 @@ import {
   apply,
   type Change,
   defaults,
+  forgetPrivate,
   read,
   readSession,
   readsHost,
@@ -100,7 +101,11 @@ api.runtime.onInstalled.addListener(async ({ reason }) => {
   await openOwn("welcome", "");
 });
 api.tabs.onRemoved.addListener(async (tab) => {
-  if ((await readSession()).tabsOff.includes(tab)) await setTabOff(tab, false);
+  const { tabsOff, privateSites } = await readSession();
+  if (tabsOff.includes(tab)) await setTabOff(tab, false);
+  if (privateSites.length === 0) return;
+  const left = await api.tabs.query({});
+  if (!left.some(({ id, incognito }) => incognito && id !== tab)) await forgetPrivate();
 });
 
 async function change(changes: Change[]): Promise<Changed> {

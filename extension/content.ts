@@ -283,6 +283,8 @@ class Page {
       status: this.#off ? "off" : "waiting",
       marks: [],
       total: 0,
+      held: 0,
+      opened: false,
       quiet: 0,
       summary: {
         words: 0,

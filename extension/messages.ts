@@ -144,6 +144,10 @@ export interface PageState {
   marks: MarkView[];
   /** All that is shown or held, of which `marks` may be a part. */
   total: number;
+  /** Of these, those held back so that a screenful stays readable. */
+  held: number;
+  /** The reader asked for what is held back too. */
+  opened: boolean;
   /** Found, but below the sensitivity or of a kind that is switched off. */
   quiet: number;
   summary: Summary;

@@ -193,6 +193,11 @@ export function setPrivateSite(host: string, reads: boolean): Promise<void> {
   });
 }
 
+/** What was set in private windows: the last of them is closed. */
+export function forgetPrivate(): Promise<void> {
+  return locked(() => api.storage.session.remove(PRIVATE_SITES));
+}
+
 // The store -----------------------------------------------------------------------------------------------
 
 interface Raw {

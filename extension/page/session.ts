@@ -138,13 +138,15 @@ export class Session {
 
   state(): Pick<
     PageState,
-    "status" | "marks" | "total" | "quiet" | "summary" | "unread" | "author" | "date" | "review"
+    "status" | "marks" | "total" | "held" | "opened" | "quiet" | "summary" | "unread" | "author" | "date" | "review"
   > {
     const { reading, shown } = this;
     return {
       status: reading.failed ? "failed" : this.status,
       marks: views(shown),
       total: shown.all.length,
+      held: shown.held.size,
+      opened: this.#open,
       quiet: shown.quiet,
       summary: reading.summary ?? EMPTY,
       unread: unread(reading),

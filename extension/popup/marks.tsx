@@ -15,15 +15,15 @@ const NAMES = new Set(["named", "interested", "described"]);
 export function Marks({ frames, tell }: { frames: PageState[]; tell: (order: PopupOrder) => void }) {
   const words = useWords();
   const [wanted, setWanted] = useState("");
-  const [all, setAll] = useState(false);
   const count = frames.reduce((sum, frame) => sum + frame.marks.length, 0);
-  const held = frames.flatMap((frame) => frame.marks).filter((mark) => mark.held).length;
+  const held = frames.reduce((sum, frame) => sum + frame.held, 0);
+  // As the page knows it: this popup may be another than the one in which that was asked.
+  const all = frames.some((frame) => frame.opened);
   const unlisted = frames.reduce((sum, frame) => sum + frame.total - frame.marks.length, 0);
   const found = frames
     .map((frame) => ({ frame, marks: frame.marks.filter((mark) => fits(mark, wanted, words)) }))
     .filter(({ marks }) => marks.length > 0);
   const showAll = () => {
-    setAll(!all);
     for (const { frame } of frames) tell({ frame, order: "show_all", on: !all });
   };
   return (
@@ -40,9 +40,9 @@ export function Marks({ frames, tell }: { frames: PageState[]; tell: (order: Pop
       )}
       {(held > 0 || all) && (
         <p class="small held">
-          <span class="soft">{all ? words("held_shown") : words.count("held", held)}</span>
+          <span class="soft">{words(all ? "held_shown" : "held_why")}</span>
           <button type="button" class="button plain" onClick={showAll}>
-            {words(all ? "held_hide" : "held_show")}
+            {all ? words("held_hide") : words.count("held_show", held)}
           </button>
         </p>
       )}

@@ -2,7 +2,7 @@
 // elsewhere. Absent on purpose: what the pages show.
 
 import { type ComponentChildren, render } from "preact";
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { read, type Settings, type State, watch } from "../settings";
 import { chosenWords, readCatalogue, type Words } from "../words";
 import { WordsContext } from "./parts";
@@ -18,41 +18,49 @@ export async function drawPage<Known>(
   content: (state: State, known: Known) => ComponentChildren,
   { title, known }: Wanted<Known>,
 ): Promise<void> {
-  const [state, more] = await Promise.all([read(), known]);
-  const words = await chosenWords(state.settings.interface, readCatalogue);
-  const draw = (now: State) => content(now, more);
-  render(<Page first={state} firstWords={words} content={draw} title={title} />, document.body);
+  // Listened to from here on: what is changed while the page is put together is not missed, and nothing is read twice.
+  const now: Now = { state: undefined, changed: () => undefined };
+  watch((state) => {
+    now.state = state;
+    now.changed(state);
+  }, new AbortController().signal);
+  const [first, more] = await Promise.all([read(), known]);
+  now.state ??= first;
+  const words = await chosenWords(now.state.settings.interface, readCatalogue);
+  const draw = (state: State) => content(state, more);
+  render(<Page first={now.state} now={now} firstWords={words} content={draw} title={title} />, document.body);
+}
+
+/** The settings as they were last told, and whom to tell of others. */
+interface Now {
+  state: State | undefined;
+  changed: (state: State) => void;
 }
 
 interface PageProps {
   first: State;
+  now: Now;
   firstWords: Words;
   content: (state: State) => ComponentChildren;
   title: ((words: Words) => string) | undefined;
 }
 
-function Page({ first, firstWords, content, title }: PageProps) {
+function Page({ first, now, firstWords, content, title }: PageProps) {
   const [state, setState] = useState(first);
   const [words, setWords] = useState<Words>(() => firstWords);
   const choice = state.settings.interface;
+  const said = useRef(choice);
 
-  // At once and not after the next frame, which a tab in the background may wait for long; and what was changed
-  // between the first reading and now is read too.
+  // At once and not after the next frame, which a tab in the background may wait for long.
   useLayoutEffect(() => {
-    const open = new AbortController();
-    watch(setState, open.signal);
-    read().then(
-      (now) => open.signal.aborted || setState(now),
-      () => undefined,
-    );
-    return () => open.abort();
-  }, []);
+    now.changed = setState;
+    if (now.state) setState(now.state);
+  }, [now]);
   useEffect(() => {
-    let current = true;
-    void chosenWords(choice, readCatalogue).then((chosen) => current && setWords(() => chosen));
-    return () => {
-      current = false;
-    };
+    // Other words draw the whole page anew: not for a choice whose words are there.
+    if (said.current === choice) return;
+    said.current = choice;
+    void chosenWords(choice, readCatalogue).then((chosen) => said.current === choice && setWords(() => chosen));
   }, [choice]);
   useEffect(() => {
     document.documentElement.lang = words.language;

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer-core";
 import { marked, middleOf } from "./marks.js";
-import { BY_CLOCK, PATIENCE, type Root } from "./session.js";
+import { BY_CLOCK, PATIENCE, type Root, type Session } from "./session.js";
 import { session } from "./setup.js";
 
 export const HOST = "says-who-card";
@@ -15,16 +15,30 @@ export async function clickMark(page: Page, words: string): Promise<void> {
 }
 
 /** The inside of whatever is open. */
-export async function cardRoot(page: Page): Promise<Root> {
+export async function cardRoot(page: Page, of: Session = session): Promise<Root> {
   await page.waitForSelector(HOST, { timeout: PATIENCE });
-  const root = await session.closedRoot(page, HOST);
+  const root = await of.closedRoot(page, HOST);
   assert.ok(root, "the card has a closed root");
   return root;
 }
 
 /** The words on the open card. */
-export async function cardText(page: Page): Promise<string> {
-  return (await cardRoot(page)).evaluate((inside) => inside.querySelector<HTMLElement>(".card")?.innerText ?? "");
+export async function cardText(page: Page, of: Session = session): Promise<string> {
+  return (await cardRoot(page, of)).evaluate((inside) => inside.querySelector<HTMLElement>(".card")?.innerText ?? "");
+}
+
+/** Presses with the mouse what bears these words on the open card. */
+export async function pressInCard(page: Page, words: string, of: Session = session): Promise<void> {
+  const root = await cardRoot(page, of);
+  const boxes = await root.evaluate((inside) =>
+    [...inside.querySelectorAll("button")].map((each) => {
+      const { x, y, width, height } = each.getBoundingClientRect();
+      return { words: each.textContent ?? "", x: x + width / 2, y: y + height / 2 };
+    }),
+  );
+  const box = boxes.find((each) => each.words.includes(words));
+  assert.ok(box, `the card has “${words}”`);
+  await page.mouse.click(box.x, box.y);
 }
 
 export async function cardGone(page: Page): Promise<void> {

@@ -3,17 +3,19 @@
 import puppeteer, { type Browser, type CDPSession, type Page, type Protocol, type Target } from "puppeteer-core";
 import { chromeSlices, type Load, type Slices } from "./profile.js";
 import {
+  BY_CLOCK,
   dismiss,
   INSECURE,
   isFresh,
-  type LaunchOptions,
+  type Launched,
   PATIENCE,
   popupBeside,
   type Root,
   type Session,
+  until,
 } from "./session.js";
 
-export async function launchChrome(options: LaunchOptions): Promise<Session> {
+export async function launchChrome(options: Launched): Promise<Session> {
   const fresh = isFresh(options);
   const browser = await puppeteer.launch({
     executablePath: options.program,
@@ -21,6 +23,7 @@ export async function launchChrome(options: LaunchOptions): Promise<Session> {
     timeout: 2 * PATIENCE,
     ...(options.profile && { userDataDir: options.profile }),
     pipe: true,
+    downloadBehavior: { policy: "allow", downloadPath: options.saves },
     enableExtensions: true,
     defaultViewport: { width: 1000, height: 900 },
     args: [
@@ -48,11 +51,13 @@ export async function launchChrome(options: LaunchOptions): Promise<Session> {
     name: "chrome",
     origin: `chrome-extension://${id}`,
     faults,
+    saves: options.saves,
     async open(url) {
       const page = await browser.newPage();
       await page.goto(url);
       return page;
     },
+    openPrivate: (url) => openPrivate(browser, id, url),
     async openOwn(path) {
       const page = await browser.newPage();
       page.on("pageerror", (error) => faults.push(String(error)));
@@ -82,6 +87,28 @@ export async function launchChrome(options: LaunchOptions): Promise<Session> {
   };
   if (fresh) await dismiss(await welcomeOf(browser, session.origin));
   return session;
+}
+
+/** As the reader does it: a box ticked on the browser's page of the extension, and then a window opened. */
+async function openPrivate(browser: Browser, extensionId: string, url: string): Promise<Page> {
+  const page = await browser.newPage();
+  await page.goto("chrome://extensions");
+  const change = { extensionId, incognitoAccess: true };
+  await page.evaluate(`chrome.developerPrivate.updateExtensionConfiguration(${JSON.stringify(change)})`);
+  // The browser starts the extension anew for it.
+  const info = `chrome.developerPrivate.getExtensionInfo("${extensionId}")`;
+  const there = `${info}.then((now) => now.state === "ENABLED" && now.incognitoAccess.isActive)`;
+  await until(async () => (await page.evaluate(there)) === true);
+  await page.close();
+  const own = await browser.newPage();
+  await own.goto(`chrome-extension://${extensionId}/help/help.html`);
+  await own.evaluate(`chrome.windows.create({ incognito: true, url: ${JSON.stringify(url)} })`);
+  await own.close();
+  const target = await browser.waitForTarget((each) => each.url() === url, { timeout: PATIENCE });
+  const opened = await target.page();
+  if (!opened) throw new Error("no private window");
+  await opened.waitForFunction(() => document.readyState === "complete", BY_CLOCK);
+  return opened;
 }
 
 async function welcomeOf(browser: Browser, origin: string): Promise<Page | null> {

@@ -11,11 +11,12 @@ import {
   dismiss,
   INSECURE,
   isFresh,
-  type LaunchOptions,
+  type Launched,
   PATIENCE,
   popupBeside,
   type Root,
   type Session,
+  until,
 } from "./session.js";
 
 const ADDON = "says-who@says-who";
@@ -33,7 +34,7 @@ interface Answer {
   exceptionDetails?: { text: string };
 }
 
-export async function launchFirefox(options: LaunchOptions): Promise<Session> {
+export async function launchFirefox(options: Launched): Promise<Session> {
   const fresh = isFresh(options);
   const browser = await puppeteer.launch({
     browser: "firefox",
@@ -53,6 +54,11 @@ export async function launchFirefox(options: LaunchOptions): Promise<Session> {
       "network.dns.localDomains": INSECURE,
       "intl.locale.requested": "en-US",
       "privacy.reduceTimerPrecision": false,
+      // Saved without asking where, and without a panel that covers the page.
+      "browser.download.folderList": 2,
+      "browser.download.dir": options.saves,
+      "browser.download.useDownloadDir": true,
+      "browser.download.alwaysOpenPanel": false,
       ...(options.proxy && throughProxy(options.proxy)),
       // What still moves when it is clicked is missed.
       ...(options.visible ? {} : { "ui.prefersReducedMotion": 1 }),
@@ -68,10 +74,35 @@ export async function launchFirefox(options: LaunchOptions): Promise<Session> {
     name: "firefox",
     origin: `moz-extension://${ADDRESS}`,
     faults,
+    saves: options.saves,
     async open(url) {
       const page = await browser.newPage();
       await page.goto(url);
       return page;
+    },
+    async openPrivate(url) {
+      // The box that the reader ticks on the browser's page of add-ons; the browser then starts the extension anew.
+      await inBrowser(
+        connection,
+        `const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs");
+        const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+        await ExtensionPermissions.add(extension.id, { permissions: ["internal:privateBrowsingAllowed"], origins: [] }, extension);
+        const addon = await AddonManager.getAddonByID(extension.id);
+        await addon.disable();
+        await addon.enable();`,
+      );
+      await inBrowser(
+        connection,
+        `Services.wm.getMostRecentWindow("navigator:browser").openWebLinkIn(${JSON.stringify(url)}, "window", { private: true });`,
+      );
+      let opened: Page | undefined;
+      await until(async () => {
+        opened = (await browser.pages()).find((each) => each.url() === url);
+        return opened !== undefined;
+      });
+      if (!opened) throw new Error("no private window");
+      await opened.waitForFunction(() => document.readyState === "complete", BY_CLOCK);
+      return opened;
     },
     async openOwn(path) {
       const page = await browser.newPage();

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { markedAre, marks, noMarks, someMarks } from "./marks.js";
 import { press, says } from "./press.js";
-import { BY_CLOCK, PATIENCE } from "./session.js";
+import { BY_CLOCK, PATIENCE, savedFile } from "./session.js";
 import { check, openArticle, openOwn, openPopup, session } from "./setup.js";
 import { Watcher } from "./state.js";
 import { ENGLISH, ENGLISH_WORDS } from "./texts.js";
@@ -66,3 +66,29 @@ check("a page that the browser keeps to itself is not said to be read", async (c
   const popup = await openPopup(context, own);
   await says(popup, "Not read: the browser keeps this page to itself");
 });
+
+check(
+  "the page's questions are saved to disk, as Markdown and as JSON, without another permission",
+  async (context) => {
+    const page = await openArticle(context, ENGLISH);
+    await someMarks(page);
+    const popup = await openPopup(context, page);
+    await press(popup, "Markdown");
+    const markdown = await savedFile(session);
+    assert.equal(markdown.name, "says-who-Repairs-on-the-Oldmarsh-bridge.md");
+    assert.match(markdown.text, /^# Repairs on the Oldmarsh bridge\n/);
+    assert.ok(markdown.text.includes(`<${page.url()}>`), markdown.text);
+    for (const words of ENGLISH_WORDS) assert.ok(markdown.text.includes(`**${words}**`), markdown.text);
+    assert.match(markdown.text, /^\*\*.+\?\*\*$/m);
+    await press(popup, "JSON");
+    const json = await savedFile(session);
+    assert.equal(json.name, "says-who-Repairs-on-the-Oldmarsh-bridge.json");
+    const kept = JSON.parse(json.text);
+    assert.equal(kept.saysWho, 1);
+    assert.deepEqual(kept.page.url, page.url());
+    assert.deepEqual(
+      kept.marks.map((mark: { words: string }) => mark.words),
+      ENGLISH_WORDS,
+    );
+  },
+);

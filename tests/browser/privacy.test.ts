@@ -5,10 +5,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import type { TestContext } from "node:test";
-import { cardText, clickMark, HOST } from "./card.js";
+import { cardText, clickMark, HOST, pressInCard } from "./card.js";
 import { someMarks } from "./marks.js";
 import { press, says } from "./press.js";
-import { PATIENCE } from "./session.js";
+import { PATIENCE, until } from "./session.js";
 import { built, check, launchLike, openArticle, session, site } from "./setup.js";
 import { Watcher } from "./state.js";
 import { ENGLISH, ENGLISH_WORDS, FRENCH } from "./texts.js";
@@ -155,6 +155,30 @@ check("in a long session the browser makes no connection for the extension", asy
   assert.ok(proxy.asked.has(new URL(site.origin).host), "the pages went through the proxy");
   const others = [...proxy.asked].filter((host) => host !== new URL(site.origin).host && !isTheBrowsers(host));
   assert.deepEqual(others, []);
+});
+
+check("in a private window marks are shown and nothing is kept", async (context) => {
+  const other = await launchLike({});
+  context.after(() => other.close());
+  const kept = async () => {
+    const own = await other.openOwn("help/help.html");
+    const all = await own.evaluate(async () =>
+      JSON.stringify([await chrome.storage.local.get(null), await chrome.storage.sync.get(null)]),
+    );
+    await own.close();
+    return all;
+  };
+  const before = await kept();
+  const url = site.serve("/private", { body: `<!doctype html><title>P</title><article>${ENGLISH}</article>` });
+  const page = await other.openPrivate(url);
+  await someMarks(page);
+  await other.command(page, "next");
+  await page.waitForSelector(HOST, { timeout: PATIENCE });
+  await pressInCard(page, "This mark is wrong", other);
+  await until(async () => /In a private window nothing is kept\./.test(await cardText(page, other)));
+  await page.close();
+  assert.equal(await kept(), before);
+  assert.ok(!before.includes(new URL(site.origin).host), before);
 });
 
 /** Hosts that browsers ask for themselves, with or without an extension: updates, lists, captive portals. */

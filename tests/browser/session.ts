@@ -6,7 +6,9 @@
 //
 // Absent on purpose: retries, and waiting for a time instead of for a thing.
 
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Page } from "puppeteer-core";
 import { launchChrome } from "./chrome.js";
@@ -48,6 +50,8 @@ export interface Session {
   readonly origin: string;
   /** A new tab in front, with a page of the web in it, loaded. */
   open(url: string): Promise<Page>;
+  /** A new private window, with a page of the web in it, loaded; the reader has let the extension into such windows. */
+  openPrivate(url: string): Promise<Page>;
   /** A new tab in front, with a page of the extension in it, loaded. */
   openOwn(path: string): Promise<Page>;
   /** The popup, as it stands beside a page, in a tab of its own in front. */
@@ -70,12 +74,17 @@ export interface Session {
   updateExtension(): Promise<void>;
   /** Ends the background as the browser does when it is idle. Answers whether there was one to end. */
   stopBackground(): Promise<boolean>;
+  /** The folder where files go that the reader saves; gone with the session. */
+  readonly saves: string;
   /** What went wrong inside the extension so far: exceptions and errors on its consoles. */
   readonly faults: string[];
   /** Resolves when somebody has closed the browser. */
   closed(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** What a browser is started with: the options and a folder for what it saves. */
+export type Launched = LaunchOptions & { saves: string };
 
 export interface LaunchOptions {
   /** The browser's program. */
@@ -125,6 +134,34 @@ export async function dismiss(welcome: Page | null | undefined): Promise<void> {
   await welcome.close();
 }
 
-export function launch(name: BrowserName, options: LaunchOptions): Promise<Session> {
-  return name === "chrome" ? launchChrome(options) : launchFirefox(options);
+export async function launch(name: BrowserName, options: LaunchOptions): Promise<Session> {
+  const saves = mkdtempSync(join(tmpdir(), "says-who-saves-"));
+  const drop = () => rmSync(saves, { recursive: true, force: true });
+  try {
+    const session = await (name === "chrome" ? launchChrome : launchFirefox)({ ...options, saves });
+    const close = async () => {
+      await session.close();
+      drop();
+    };
+    return { ...session, close };
+  } catch (error) {
+    drop();
+    throw error;
+  }
+}
+
+/** The one file that the reader saved, once the browser has written it whole; it is taken away. */
+export async function savedFile(session: Session): Promise<{ name: string; text: string }> {
+  // A browser writes beside the name, or an empty file of that name first.
+  const whole = () => {
+    const files = readdirSync(session.saves);
+    const [name] = files;
+    if (files.length !== 1 || !name || /\.(?:part|crdownload)$/.test(name)) return undefined;
+    const text = readFileSync(join(session.saves, name), "utf8");
+    return text.endsWith("\n") ? { name, text } : undefined;
+  };
+  await until(async () => whole() !== undefined);
+  const file = whole() ?? { name: "", text: "" };
+  rmSync(join(session.saves, file.name));
+  return file;
 }

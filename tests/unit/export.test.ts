@@ -37,6 +37,8 @@ const PAGE: PageState = {
   off: null,
   marks: [MARK],
   total: 1,
+  held: 0,
+  opened: false,
   quiet: 0,
   summary: {
     words: 9,
