@@ -93,6 +93,8 @@ export async function launchChrome(options: Launched): Promise<Session> {
 async function openPrivate(browser: Browser, extensionId: string, url: string): Promise<Page> {
   const page = await browser.newPage();
   await page.goto("chrome://extensions");
+  // In that mode alone Chromium starts an unpacked extension again.
+  await page.evaluate("chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })");
   const change = { extensionId, incognitoAccess: true };
   await page.evaluate(`chrome.developerPrivate.updateExtensionConfiguration(${JSON.stringify(change)})`);
   // The browser starts the extension anew for it.
