@@ -1,7 +1,7 @@
 // The marks of the page as a list: a click scrolls there and opens the card. A filter looks through the words and
 // the kinds.
 
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { MarkView, PageState, PopupOrder } from "../messages";
 import { kindOf } from "../ui/kind";
 import { Form, useWords } from "../ui/parts";
@@ -9,25 +9,35 @@ import type { Words } from "../words";
 
 /** Fewer marks than this are seen at once and need no filter. */
 const FILTER_FROM = 6;
+/** So many are listed until the reader asks for the rest: what follows the list stays in reach. */
+const FIRST = 5;
 /** Speakers whose name says more than the mark itself. */
 const NAMES = new Set(["named", "interested", "described"]);
 
 export function Marks({ frames, tell }: { frames: PageState[]; tell: (order: PopupOrder) => void }) {
   const words = useWords();
   const [wanted, setWanted] = useState("");
+  const [whole, setWhole] = useState(false);
+  const list = useRef<HTMLElement>(null);
   const count = frames.reduce((sum, frame) => sum + frame.marks.length, 0);
   const held = frames.reduce((sum, frame) => sum + frame.held, 0);
   // As the page knows it: this popup may be another than the one in which that was asked.
   const all = frames.some((frame) => frame.opened);
   const unlisted = frames.reduce((sum, frame) => sum + frame.total - frame.marks.length, 0);
-  const found = frames
-    .map((frame) => ({ frame, marks: frame.marks.filter((mark) => fits(mark, wanted, words)) }))
-    .filter(({ marks }) => marks.length > 0);
+  const fitting = frames.map((frame) => ({ frame, marks: frame.marks.filter((mark) => fits(mark, wanted, words)) }));
+  // Who filters looks for one of all. One more is no reason for a button.
+  const most = whole || wanted.trim() || count <= FIRST + 1 ? count : FIRST;
+  const found = firstOf(fitting, most);
+  const listWhole = () => {
+    setWhole(true);
+    // The button goes; the focus goes on where the list does.
+    requestAnimationFrame(() => list.current?.querySelectorAll<HTMLElement>(".row")[FIRST]?.focus());
+  };
   const showAll = () => {
     for (const { frame } of frames) tell({ frame, order: "show_all", on: !all });
   };
   return (
-    <section class="marks" aria-label={words("card_steps")}>
+    <section class="marks" ref={list} aria-label={words("card_steps")}>
       {count >= FILTER_FROM && (
         <input
           type="search"
@@ -59,6 +69,11 @@ export function Marks({ frames, tell }: { frames: PageState[]; tell: (order: Pop
           </ul>
         </div>
       ))}
+      {most < count && (
+        <button type="button" class="button more" onClick={listWhole}>
+          {words.count("list_more", count - most)}
+        </button>
+      )}
       {unlisted > 0 && <p class="small soft">{words.count("unlisted", unlisted)}</p>}
     </section>
   );
@@ -83,6 +98,23 @@ function go(frame: PageState, mark: MarkView, tell: (order: PopupOrder) => void)
   tell({ frame: frame.frame, order: "go", mark: mark.id, card: true });
   // The card takes the focus in the page; a popup left open would take it back.
   window.close();
+}
+
+interface Found {
+  frame: PageState;
+  marks: MarkView[];
+}
+
+/** The first so many marks, by frame; frames without any are left out. */
+function firstOf(all: Found[], most: number): Found[] {
+  let left = most;
+  const first: Found[] = [];
+  for (const { frame, marks } of all) {
+    const some = marks.slice(0, left);
+    left -= some.length;
+    if (some.length > 0) first.push({ frame, marks: some });
+  }
+  return first;
 }
 
 function fits(mark: MarkView, wanted: string, words: Words): boolean {

@@ -1,4 +1,4 @@
-// The popup: this page at a glance, its marks, and the switches nearest to them. Whatever is rarer is in the
+// The popup: this page at a glance, its first marks, and the switches nearest to them. Whatever is rarer is in the
 // options.
 //
 // Absent on purpose: analysis (the page's own state comes through a port) and storage by hand (settings.ts).
@@ -39,6 +39,7 @@ function Popup({ settings, tab }: { settings: Settings; tab: Tab | undefined }) 
       <main>
         {top && tab && settings.on && <Where top={top} tab={tab} settings={settings} />}
         <AtAGlance frames={frames} top={top} gone={gone || !tab} settings={settings} tell={tell} />
+        {marks > 0 && <Marks frames={frames} tell={tell} />}
         {settings.on && (
           <Choice
             label={words("popup_sensitivity")}
@@ -56,7 +57,6 @@ function Popup({ settings, tab }: { settings: Settings; tab: Tab | undefined }) 
             {words("unsourced_label")}
           </Switch>
         )}
-        {marks > 0 && <Marks frames={frames} tell={tell} />}
         {top?.status === "read" && <TakeAlong frames={frames} />}
       </main>
       <footer>

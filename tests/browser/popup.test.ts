@@ -1,8 +1,9 @@
 // The popup: what it lists, and what its switches do to the page beside it.
 
 import assert from "node:assert/strict";
+import type { Page } from "puppeteer-core";
 import { markedAre, marks, noMarks, someMarks } from "./marks.js";
-import { press, says } from "./press.js";
+import { press, says, thing } from "./press.js";
 import { BY_CLOCK, PATIENCE, savedFile } from "./session.js";
 import { check, openArticle, openOwn, openPopup, session } from "./setup.js";
 import { Watcher } from "./state.js";
@@ -16,6 +17,28 @@ check("the popup lists the marks of the page", async (context) => {
     (words) => words.every((each) => document.body.innerText.includes(each)),
     BY_CLOCK,
     ENGLISH_WORDS,
+  );
+});
+
+check("of many marks the first are listed, the rest a press away; who filters looks through all", async (context) => {
+  const lifts = Array.from({ length: 9 }, (_, n) => `<p>The council says that lift ${n} is always broken.</p>`).join(
+    "",
+  );
+  const page = await openArticle(context, `<article lang="en"><h1>Lifts in the city</h1>${lifts}</article>`);
+  await someMarks(page);
+  const popup = await openPopup(context, page);
+  await listed(popup, 5);
+  await popup.type("input[type=search]", "broken");
+  await listed(popup, 9);
+  for (const _ of "broken") await popup.keyboard.press("Backspace");
+  await listed(popup, 5);
+  await (await thing(popup, "4 more")).focus();
+  await popup.keyboard.press("Enter");
+  await listed(popup, 9);
+  // The focus goes on with the list.
+  await popup.waitForFunction(
+    () => [...document.querySelectorAll(".marks .row")].indexOf(document.activeElement as Element) === 5,
+    BY_CLOCK,
   );
 });
 
@@ -92,3 +115,7 @@ check(
     );
   },
 );
+
+async function listed(popup: Page, count: number): Promise<void> {
+  await popup.waitForFunction((n) => document.querySelectorAll(".marks .row").length === n, BY_CLOCK, count);
+}
