@@ -5,6 +5,7 @@ import type { Page } from "puppeteer-core";
 import { markedAre, marks, noMarks, someMarks } from "./marks.js";
 import { press, says, thing } from "./press.js";
 import { BY_CLOCK, PATIENCE, savedFile } from "./session.js";
+import { store } from "./settings.js";
 import { check, openArticle, openOwn, openPopup, session } from "./setup.js";
 import { Watcher } from "./state.js";
 import { ENGLISH, ENGLISH_WORDS } from "./texts.js";
@@ -21,6 +22,7 @@ check("the popup lists the marks of the page", async (context) => {
 });
 
 check("of many marks the first are listed, the rest a press away; who filters looks through all", async (context) => {
+  await store(context, { sensitivity: "all" });
   const lifts = Array.from({ length: 9 }, (_, n) => `<p>The council says that lift ${n} is always broken.</p>`).join(
     "",
   );
