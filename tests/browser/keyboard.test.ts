@@ -72,6 +72,15 @@ check("copying a question takes the passage's address along", async (context) =>
   await tabTo(page, "Copy question");
   await page.keyboard.press("Enter");
   await until(async () => /Copied\./.test(await cardText(page)));
+  const field = await openArticle(context, "<textarea></textarea>");
+  await field.focus("textarea");
+  await field.keyboard.down("Control");
+  await field.keyboard.press("v", { commands: ["Paste"] });
+  await field.keyboard.up("Control");
+  const pasted = await field.$eval("textarea", (each) => each.value);
+  const [question = "", link = ""] = pasted.split("\n");
+  assert.match(question, /\?$/);
+  assert.ok(link.startsWith(`${page.url()}#:~:text=`), pasted);
 });
 
 check("Tab reaches everything in the popup", async (context) => {

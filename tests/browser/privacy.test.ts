@@ -160,14 +160,15 @@ check("in a long session the browser makes no connection for the extension", asy
 check("in a private window marks are shown and nothing is kept", async (context) => {
   const other = await launchLike({});
   context.after(() => other.close());
-  const kept = async () => {
+  const inOwn = async <Answer>(work: (host: string) => Promise<Answer>) => {
     const own = await other.openOwn("help/help.html");
-    const all = await own.evaluate(async () =>
-      JSON.stringify([await chrome.storage.local.get(null), await chrome.storage.sync.get(null)]),
-    );
+    const answer = await own.evaluate(work, new URL(site.origin).hostname);
     await own.close();
-    return all;
+    return answer;
   };
+  const kept = () =>
+    inOwn(async () => JSON.stringify([await chrome.storage.local.get(null), await chrome.storage.sync.get(null)]));
+  const remembered = () => inOwn(async (host) => JSON.stringify(await chrome.storage.session.get(null)).includes(host));
   const before = await kept();
   const url = site.serve("/private", { body: `<!doctype html><title>P</title><article>${ENGLISH}</article>` });
   const page = await other.openPrivate(url);
@@ -176,9 +177,12 @@ check("in a private window marks are shown and nothing is kept", async (context)
   await page.waitForSelector(HOST, { timeout: PATIENCE });
   await pressInCard(page, "This mark is wrong", other);
   await until(async () => /In a private window nothing is kept\./.test(await cardText(page, other)));
+  // As the popup beside it does when the site's switch is pressed.
+  await inOwn((host) => chrome.runtime.sendMessage({ call: "site", ask: { host, reads: false, hidden: true } }));
+  assert.ok(await remembered(), "for as long as the window is there");
   await page.close();
+  await until(async () => !(await remembered()));
   assert.equal(await kept(), before);
-  assert.ok(!before.includes(new URL(site.origin).host), before);
 });
 
 /** Hosts that browsers ask for themselves, with or without an extension: updates, lists, captive portals. */
