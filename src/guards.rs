@@ -6,9 +6,9 @@
 //! Absent on purpose: which guards a subtype asks for (`rules/`, packs).
 
 use crate::claim::{Claim, Genre};
+use crate::order;
 use crate::pack::{Guard, Owner, Pack, Scope, class};
 use crate::report::Subtype;
-use crate::text::sort_few;
 use crate::words::{CAP, Kind};
 
 /// What the guards say of a claim.
@@ -67,7 +67,7 @@ pub fn bind(pack: &mut Pack, of_subtype: impl Fn(Subtype) -> &'static [&'static 
                 sense.guards.push(number as u16);
             }
         }
-        sort_few(&mut sense.guards, |guard| *guard);
+        sense.guards = order::by_key(std::mem::take(&mut sense.guards), |guard| u64::from(*guard));
         sense.guards.dedup();
     }
 }

@@ -32,18 +32,6 @@ impl Span {
     }
 }
 
-/// Sorts a few things by a key, equal ones as they stood. The library's sorting is faster on many, and each kind of
-/// thing that it sorts makes the module four kilobytes larger.
-pub fn sort_few<T, K: Ord>(things: &mut [T], key: impl Fn(&T) -> K) {
-    for next in 1..things.len() {
-        let mut at = next;
-        while at > 0 && key(&things[at - 1]) > key(&things[at]) {
-            things.swap(at - 1, at);
-            at -= 1;
-        }
-    }
-}
-
 /// Turns growing byte offsets of one text into UTF-16 code units, walking the text once.
 ///
 /// Ask in any order; asking backwards restarts the walk.
