@@ -116,8 +116,8 @@ check("the popup's list opens a card, with the focus in it", async (context) => 
   const popup = await openPopup(context, page);
   await popup.waitForSelector(".marks li", { timeout: PATIENCE });
   await tabTo(popup, "always broken");
-  // The popup is gone before the key is up again.
-  await popup.keyboard.down("Enter");
+  // The popup is gone before the key is up again, and at times before the browser has said that it is down.
+  await popup.keyboard.down("Enter").catch((error: Error) => assert.equal(error.name, "TargetCloseError"));
   await page.bringToFront();
   assert.match(await cardText(page), /always broken/);
   await until(async () => (await cardRoot(page)).evaluate((root) => root.activeElement !== null));
