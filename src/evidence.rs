@@ -14,7 +14,10 @@ use crate::words::Kind;
 #[derive(Debug, Clone, Default)]
 pub struct Evidence {
     pub figures: Vec<(usize, usize)>,
+    /// Points in time: a day, a year.
     pub periods: Vec<(usize, usize)>,
+    /// Stretches of time: “in fifteen years”, « depuis 1961 ».
+    pub spans: Vec<(usize, usize)>,
     pub documents: Vec<(usize, usize)>,
     pub methods: Vec<(usize, usize)>,
     pub first_hand: Vec<(usize, usize)>,
@@ -23,6 +26,8 @@ pub struct Evidence {
     pub grounds: Vec<(usize, usize)>,
     pub definitions: Vec<(usize, usize)>,
     pub polls: Vec<(usize, usize)>,
+    /// No support: wrongdoing, danger or gain told in more than one word, for which a claim weighs more.
+    pub stakes: Vec<(usize, usize)>,
     pub links: Vec<((usize, usize), LinkKind)>,
 }
 
@@ -32,6 +37,7 @@ pub fn gather(s: &Signals, sentence: usize) -> Evidence {
     let range = s.sentences[sentence];
     let mut evidence = Evidence {
         periods: painted(s, sentence, list::PERIOD),
+        spans: painted(s, sentence, list::SPAN),
         documents: painted(s, sentence, list::DOCUMENT),
         denials: painted(s, sentence, list::DENIAL),
         ..Evidence::default()
@@ -46,6 +52,7 @@ pub fn gather(s: &Signals, sentence: usize) -> Evidence {
                 if note {
                     evidence.notes.push((at - 1, at + 2));
                 } else if !within(&evidence.periods, at)
+                    && !within(&evidence.spans, at)
                     && !within(&weak, at)
                     && !is_date_part(s, at)
                     && !within(&evidence.documents, at)
@@ -100,6 +107,7 @@ impl Evidence {
         self.grounds = painted(s, sentence, list::GROUND);
         self.definitions = painted(s, sentence, list::DEFINITION);
         self.polls = painted(s, sentence, list::POLLS);
+        self.stakes = painted(s, sentence, list::STAKE);
     }
 
     /// A link or note on the claim's own words, or whose words name its source: 2 for a whole cover, 1 for half.
@@ -143,6 +151,7 @@ impl Evidence {
         };
         add(SupportKind::Figure, &self.figures);
         add(SupportKind::Period, &self.periods);
+        add(SupportKind::Period, &self.spans);
         add(SupportKind::Document, &self.documents);
         add(SupportKind::Method, &self.methods);
         add(SupportKind::FirstHand, &self.first_hand);

@@ -206,7 +206,7 @@ fn figure_source(c: &Claim) -> bool {
         .attributions
         .iter()
         .any(|a| matches!(a.source.kind, crate::report::SpeakerKind::Named) && (a.according || a.source.competent));
-    let dated = !e.periods.is_empty();
+    let dated = !e.periods.is_empty() || !e.spans.is_empty();
     counted && (dated || named || !e.methods.is_empty() || e.documents.len() + e.polls.len() > 1) || named && dated
 }
 

@@ -77,7 +77,7 @@ fn stakes(c: &Claim) -> bool {
     }
     let range = c.range();
     let near = (c.hit.0.saturating_sub(12).max(range.0), (c.hit.1 + 14).min(range.1));
-    c.s.any_of(near, STAKES)
+    c.s.any_of(near, STAKES) || c.evidence.stakes.iter().any(|r| r.0 < near.1 && near.0 < r.1)
 }
 
 fn support(c: &Claim, sweeping: bool, extra: i8, weight: &mut Weight) {
@@ -119,7 +119,7 @@ fn support(c: &Claim, sweeping: bool, extra: i8, weight: &mut Weight) {
             take(if independent { 2 } else { 1 }, SupportKind::Figure);
         } else if !e.definitions.is_empty() {
             take(1, SupportKind::Definition);
-        } else if own(&e.periods)
+        } else if own(&e.spans)
             && matches!(c.sense.subtype, Subtype::UniversalTime | Subtype::Superlative | Subtype::Magnitude)
         {
             take(1, SupportKind::Period);

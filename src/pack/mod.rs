@@ -175,6 +175,8 @@ pub const ENGINE_LISTS: &[&str] = &[
     "say_phrase",
     "narrative",
     "opinion",
+    "span",
+    "stake",
 ];
 
 /// One of [`ENGINE_LISTS`], by its place there.
@@ -196,9 +198,11 @@ pub mod list {
     pub const DEFINITION: ListOf = ListOf(16);
     pub const POLLS: ListOf = ListOf(18);
     pub const SAY_PHRASE: ListOf = ListOf(21);
+    pub const SPAN: ListOf = ListOf(24);
+    pub const STAKE: ListOf = ListOf(25);
 
     /// What every sentence is asked; the others are run where a claim asks for them.
-    pub const ALWAYS: [ListOf; 6] = [ACCORDING, PERIOD, WEAK_TIME, DOCUMENT, DENIAL, SAY_PHRASE];
+    pub const ALWAYS: [ListOf; 7] = [ACCORDING, PERIOD, SPAN, WEAK_TIME, DOCUMENT, DENIAL, SAY_PHRASE];
 }
 
 /// Where a guard's pattern must stand to count.
