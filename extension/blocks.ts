@@ -8,6 +8,7 @@
 
 import type { BlockKind, Link, LinkKind } from "./generated/report";
 import type { Unread } from "./messages";
+import { isInvitation } from "./page/beside";
 import { cut, isProse, linksIn } from "./page/cut";
 import { Flow, OBJECT, type Run } from "./page/flow";
 import { addressKind, type From, from, linkKind } from "./page/links";
@@ -355,7 +356,7 @@ class Walk implements IterableIterator<PageBlock | null> {
     }
     this.#flow = new Flow();
     const root = this.#root;
-    if (root && isProse(flow, this.#kind) && this.#isOnPage(root)) {
+    if (root && isProse(flow, this.#kind) && this.#isOnPage(root) && !isInvitation(root, flow.text.length)) {
       const text = flow.text.trimEnd();
       this.#sight.size += text.length;
       const whole = {

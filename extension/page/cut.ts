@@ -6,13 +6,34 @@ import type { Flow, Run } from "./flow";
 
 /** Longer blocks are cut at a sentence, so that no single message and no slice grows with them. */
 const LONGEST = 40_000;
+/** So many links with next to nothing between them are a list of names, tags or pages, however long. */
+const LIST = 4;
+/** Words without an end that no single headline has. */
+const HEADLINES = 20;
+/** A tag with an attribute: what a script meant to write into the page and spilled. */
+const MARKUP = /^<\/?[a-z][\w-]*\s+[\w-]+\s*=/i;
+/** A sentence ends somewhere. */
+const ENDED = /[.!?…;:][\s”"»)\]]|[.!?…][”"»)\]]?$/;
 
 /** Words enough to say something, and not just a way to another page. */
 export function isProse(flow: Flow, kind: BlockKind): boolean {
   const text = flow.text.trim();
   if (text.length < 4 || (text.length < 25 && !/\S\s+\S/.test(text)) || !hasWord(text)) return false;
   if (kind === "title" || kind === "heading" || kind === "quote") return true;
-  return flow.linked < text.length * 0.8 || text.length > 80 || /[.!?…»”"]$/.test(text);
+  if (flow.linked >= text.length * 0.8) {
+    if (flow.links.length >= LIST) return false;
+    if (text.length <= 80 && !/[.!?…»”"]$/.test(text)) return false;
+  }
+  return !MARKUP.test(text) && !isHeadlines(text);
+}
+
+/** Headlines of other pages, set one after another into one paragraph: nobody says them in one breath. */
+function isHeadlines(text: string): boolean {
+  if (ENDED.test(text)) return false;
+  const words = text.split(" ", 200);
+  if (words.length < HEADLINES) return false;
+  const capital = words.filter((word) => /^["'“‘]?[A-Z0-9]/.test(word)).length;
+  return capital >= words.length * 0.6;
 }
 
 /** Two letters in a row, of any script, near the start. By hand: a Unicode class costs milliseconds to build. */

@@ -198,7 +198,7 @@ function isAside(element: Element, tag: string): boolean {
 }
 
 /** A form that one fills in; some sites wrap whole pages into one. */
-function isFilledIn(element: Element, tag: string): boolean {
+export function isFilledIn(element: Element, tag: string): boolean {
   if (tag !== "form") return false;
   return element.querySelector("article, main, h1, p ~ p ~ p ~ p") === null;
 }
