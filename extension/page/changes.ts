@@ -4,7 +4,7 @@
 // there is no timer unless something waits to be looked at.
 
 import { layoutParent, type Sight } from "../blocks";
-import { layout, verdict } from "./prose";
+import { isInline, layout, verdict } from "./prose";
 
 /** Noted changes beyond which the whole document is dirty. */
 const FLOOD = 3000;
@@ -246,10 +246,4 @@ function isRead(element: Element): boolean {
     if (at.nodeType === 1 && verdict(at as Element, (at as Element).localName) !== "read") return false;
   }
   return true;
-}
-
-function isInline(element: Element): boolean {
-  if (!element.isConnected) return false;
-  const { display } = getComputedStyle(element);
-  return display.startsWith("inline") || display === "contents";
 }

@@ -3,27 +3,12 @@
 // nothing here paints, and nothing here knows settings.
 
 import { gather, type PageBlock, Sight } from "../blocks";
-import type { Finding, Grade, Place, Report, SkipReason, Summary, Document as Text } from "../generated/report";
+import type { Finding, Report, SkipReason, Summary, Document as Text } from "../generated/report";
 import type { Analyzed, Off } from "../messages";
-import type { Run } from "./flow";
 import { inSlices } from "./idle";
-import { byPlace } from "./order";
-
-/** A block that was read. It keeps its identity while its words stay the same, wherever they move. */
-export interface Known extends PageBlock {
-  marks: Mark[];
-  grade: Grade | null;
-  /** Number of the part it was sent with; -1 before. */
-  part: number;
-}
-
-export interface Mark {
-  id: number;
-  block: Known;
-  finding: Finding;
-  /** The blocks the engine saw with it: the finding's places count in them. */
-  sent: readonly Known[];
-}
+import { fresh, insideOf, isSame, type Known, matcher, parts, placeOf, standAt } from "./known";
+import { Sending } from "./sending";
+import { inView } from "./view";
 
 /** What the engine left behind at the start of a part, and what it left out in it. */
 interface Part {
@@ -58,6 +43,9 @@ export class Reading {
   #carry: string | undefined;
   /** What left the page lately: panels and lists take their parts out and put them back. */
   #gone: Known[] = [];
+  /** What stands in the window and was read before its turn, by root, until the reading gets there. */
+  #ahead = new Map<Element, Known[]>();
+  #asked = new WeakSet<Known>();
   #nextId = 1;
   #ask: Ask;
   #signal: AbortSignal;
@@ -73,8 +61,62 @@ export class Reading {
     this.#signal = signal;
   }
 
+  /** All that is known so far, in reading order. */
+  get known(): readonly Known[] {
+    return this.#ahead.size === 0 ? this.blocks : [...this.blocks, ...[...this.#ahead.values()].flat()];
+  }
+
   skipped(): Part["skipped"] {
     return this.#parts.flatMap((part) => part.skipped);
+  }
+
+  /**
+   * Reads what stands in the window before its turn, by itself: what is seen is marked first. The reading of the whole
+   * takes these blocks over when it comes to them, and then knows better what kind of text they are from.
+   */
+  async glimpse(): Promise<void> {
+    const seen: Known[] = [];
+    const found = [...this.#inWindow()];
+    const roots = new Set(found.map(({ root }) => root));
+    const walked = this.known.filter(({ root }) => roots.has(root));
+    for (const block of found) {
+      const known = walked.find(({ root, text }) => root === block.root && text === block.text);
+      if (!known) {
+        const news = fresh(block);
+        seen.push(news);
+        this.#ahead.set(block.root, [...(this.#ahead.get(block.root) ?? []), news]);
+      } else if (known.part < 0 && !this.#asked.has(known)) {
+        seen.push(known);
+      }
+    }
+    if (seen.length === 0) return;
+    for (const block of seen) this.#asked.add(block);
+    const report = await this.#send(seen, undefined, true);
+    if (!report) return;
+    // The part that one stands in may have been quicker.
+    this.#take(report, seen, -1, new Set(seen.filter(({ part }) => part < 0)));
+    this.#changed();
+  }
+
+  *#inWindow(): Generator<PageBlock> {
+    const sight = new Sight(this.#met);
+    for (const element of inView()) {
+      for (const block of gather(element, sight)) {
+        if (sight.size > FIRST_PART) return;
+        if (block) yield block;
+      }
+    }
+  }
+
+  /** The block read before its turn that one just gathered is. */
+  #seenAhead(block: PageBlock): Known | undefined {
+    const here = this.#ahead.get(block.root);
+    const known = here?.find(({ text }) => text === block.text);
+    if (!here || !known) return undefined;
+    const left = here.filter((each) => each !== known);
+    if (left.length > 0) this.#ahead.set(block.root, left);
+    else this.#ahead.delete(block.root);
+    return standAt(known, block);
   }
 
   /** Reads the whole document, as if for the first time; what did not change keeps its marks meanwhile. */
@@ -98,7 +140,7 @@ export class Reading {
         if (block && sight.size > MOST) {
           this.beyond += Math.round(block.text.length / 6);
         } else if (block) {
-          const known = old(block) ?? fresh(block);
+          const known = this.#seenAhead(block) ?? old(block) ?? fresh(block);
           blocks.push(known);
           part.push(known);
           size += block.text.length;
@@ -115,6 +157,7 @@ export class Reading {
     const spent = await inSlices(steps.call(this), this.#signal);
     this.blocks = blocks;
     this.sight = sight;
+    this.#ahead.clear();
     // An empty document is sent too: whether this tab is off is something only the background knows.
     if (part.length > 0) sending.add(part);
     await sending.ended();
@@ -165,7 +208,7 @@ export class Reading {
     const firstNew = this.blocks.findIndex((block) => isNew.has(block));
     const atEnd = firstNew >= 0 && this.blocks.slice(firstNew).every((block) => isNew.has(block));
     if (atEnd) {
-      for (const part of parts(this.blocks.slice(firstNew))) await this.#part(part, this.#parts.length === 0);
+      for (const part of parts(this.blocks.slice(firstNew), PART)) await this.#part(part, this.#parts.length === 0);
       this.#changed();
       return;
     }
@@ -179,7 +222,10 @@ export class Reading {
     // Without anything known before, title and lead must be seen to be told from the rest.
     if (before === undefined) for (const block of this.blocks.slice(0, 3)) wanted.add(block);
     const number = near?.part ?? 0;
-    for (const part of parts(this.blocks.filter((block) => wanted.has(block)))) {
+    for (const part of parts(
+      this.blocks.filter((block) => wanted.has(block)),
+      PART,
+    )) {
       const report = await this.#send(part, before, false);
       if (report) this.#take(report, part, number, isNew);
     }
@@ -244,134 +290,9 @@ export class Reading {
   }
 }
 
-/** Where a place of a finding stands now; null when it is not in this part or its block has gone. */
-export function placeIn(mark: Mark, place: Place): { block: Known; start: number; end: number } | null {
-  const block = mark.sent[place.block];
-  return block ? { block, start: place.start, end: place.end } : null;
-}
-
-function isSame(a: Finding, b: Finding): boolean {
-  return (
-    a.place.start === b.place.start &&
-    a.place.end === b.place.end &&
-    a.subtype === b.subtype &&
-    a.severity === b.severity
-  );
-}
-
 /** The latest. What had marks does not give way to what comes and goes without any. */
 function remembered(gone: Known[]): Known[] {
   if (gone.length <= REMEMBERED) return gone;
   const some = gone.filter((block) => block.marks.length > 0).slice(-REMEMBERED);
   return [...gone.filter((block) => block.marks.length === 0).slice(-REMEMBERED), ...some];
-}
-
-function fresh(block: PageBlock): Known {
-  return { ...block, marks: [], grade: null, part: -1 };
-}
-
-/** Finds, for a block just gathered, the known one that says the same: it takes over where the words stand now. */
-function matcher(known: readonly Known[]): (block: PageBlock) => Known | undefined {
-  if (known.length === 0) return () => undefined;
-  const byText = new Map<string, Known[]>();
-  // Last first, so that the first is taken first.
-  for (let i = known.length - 1; i >= 0; i--) {
-    const block = known[i] as Known;
-    const same = byText.get(block.text);
-    if (same) same.push(block);
-    else byText.set(block.text, [block]);
-  }
-  return (block) => {
-    const same = byText.get(block.text);
-    if (!same || same[same.length - 1]?.kind !== block.kind) return undefined;
-    const found = same.pop() as Known;
-    found.root = block.root;
-    // The same array says that nothing has to be painted again.
-    if (!sameRuns(found.runs, block.runs)) found.runs = block.runs;
-    found.links = block.links;
-    found.lang = block.lang;
-    return found;
-  };
-}
-
-function sameRuns(a: readonly Run[], b: readonly Run[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every((run, i) => run.node === b[i]?.node && run.from === b[i]?.from && run.at === b[i]?.at)
-  );
-}
-
-/** Tells in which of some elements a node stands; undefined for none. Remembers the way up. */
-function insideOf(starts: ReadonlySet<Element>): (node: Node) => Element | undefined {
-  const found = new Map<Node, Element | undefined>();
-  return function owner(node: Node): Element | undefined {
-    const way: Node[] = [];
-    let result: Element | undefined;
-    for (let at: Node | null = node; at; at = at.parentNode ?? (at as ShadowRoot).host ?? null) {
-      if (found.has(at)) {
-        result = found.get(at);
-        break;
-      }
-      way.push(at);
-      if (starts.has(at as Element)) {
-        result = at as Element;
-        break;
-      }
-    }
-    for (const each of way) found.set(each, result);
-    return result;
-  };
-}
-
-/** Where the blocks of an element belong among the others. */
-function placeOf(blocks: readonly Known[], start: Element): number {
-  let low = 0;
-  let high = blocks.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (byPlace((blocks[middle] as Known).root, start) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function* parts(blocks: readonly Known[]): Generator<Known[]> {
-  let part: Known[] = [];
-  let size = 0;
-  for (const block of blocks) {
-    part.push(block);
-    size += block.text.length;
-    if (size < PART) continue;
-    yield part;
-    part = [];
-    size = 0;
-  }
-  if (part.length > 0) yield part;
-}
-
-/** Parts go out one after another, since each needs what the one before left; walking goes on meanwhile. */
-class Sending {
-  count = 0;
-  stopped = false;
-  #last: Promise<void> = Promise.resolve();
-  #send: (part: Known[], first: boolean) => Promise<boolean>;
-
-  constructor(send: (part: Known[], first: boolean) => Promise<boolean>) {
-    this.#send = send;
-  }
-
-  add(part: Known[]): void {
-    const first = this.count++ === 0;
-    this.#last = this.#last.then(async () => {
-      if (!this.stopped && !(await this.#send(part, first))) this.stopped = true;
-    });
-    // Its end is awaited later; a fault before that is not unhandled.
-    this.#last.catch(() => {
-      this.stopped = true;
-    });
-  }
-
-  ended(): Promise<void> {
-    return this.#last;
-  }
 }

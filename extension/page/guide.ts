@@ -5,8 +5,8 @@ import type { By, Card, CardActions, CardView, Done } from "../card";
 import { rectsOf } from "../highlights";
 import type { Calls } from "../messages";
 import { type Change, type Settings, siteChanges } from "../settings";
-import { type Mark, placeIn } from "./document";
 import { offsetOf, type Piece, piecesOf } from "./flow";
+import { type Mark, placeIn } from "./known";
 import { supportOf, wordsOf } from "./marks";
 import type { Session } from "./session";
 
@@ -97,7 +97,7 @@ export class Guide {
     const selection = getSelection();
     const session = this.#around.session();
     if (!selection || !session || selection.isCollapsed) return "cannot_read";
-    const inside = session.reading.blocks.filter(({ runs }) =>
+    const inside = session.reading.known.filter(({ runs }) =>
       runs.some(({ node }) => selection.containsNode(node, true)),
     );
     if (inside.length === 0 || inside.every((block) => block.part < 0)) {

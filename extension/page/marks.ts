@@ -5,7 +5,7 @@ import type { Place, Severity } from "../generated/report";
 import type { MarkView } from "../messages";
 import { OWN_PHRASE } from "../names";
 import type { Settings } from "../settings";
-import { type Known, type Mark, placeIn } from "./document";
+import { type Known, type Mark, placeIn } from "./known";
 
 const WEIGHT = { low: 1, medium: 2, high: 3 } as const satisfies Record<Severity, number>;
 const LIGHTEST = { all: 1, medium: 2, high: 3 } as const satisfies Record<Settings["sensitivity"], number>;

@@ -1,7 +1,7 @@
 // The reader's hand on marks: a click opens the card, resting on one does too if that is set. A click that means
 // something to the page (on a link, a button, in a selection) is left to the page, and nothing is ever prevented.
 
-import type { Mark } from "./document";
+import type { Mark } from "./known";
 
 export interface Hand {
   /** Whether the extension is still there; ends the page's part of it when not. */

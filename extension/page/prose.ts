@@ -275,6 +275,13 @@ function isShut(element: Element): boolean {
   return overflowY !== "visible" || clip !== "auto" || clipPath !== "none";
 }
 
+/** Whether an element goes on in the line. */
+export function isInline(element: Element): boolean {
+  if (!element.isConnected) return false;
+  const { display } = getComputedStyle(element);
+  return display.startsWith("inline") || display === "contents";
+}
+
 /** Whether white space in an element is kept as it stands. */
 export function keepsSpace(element: Element): boolean {
   const { whiteSpace } = getComputedStyle(element);

@@ -6,11 +6,13 @@ import type { PageState, Unread } from "../messages";
 import type { Settings } from "../settings";
 import { about } from "./about";
 import { Changes, type Dirty } from "./changes";
-import { type Ask, type Known, type Mark, MOST, Reading } from "./document";
+import { type Ask, MOST, Reading } from "./document";
 import { piecesOf, type Run } from "./flow";
 import { idle } from "./idle";
+import type { Known, Mark } from "./known";
 import { choose, type Shown, views } from "./marks";
 import { type Ground, Tones } from "./tone";
+import { onView } from "./view";
 
 interface Seen {
   runs: readonly Run[];
@@ -70,7 +72,11 @@ export class Session {
       await idle(this.#signal);
       // Watched before it is read: what changes meanwhile is looked at after.
       if (whole) this.#changes.observe(document);
+      const read = new AbortController();
+      const signal = AbortSignal.any([read.signal, this.#signal]);
+      if (whole && onView(() => void this.reading.glimpse().catch(() => undefined), signal)) await idle(signal);
       await this.reading.read(start);
+      read.abort();
     });
     this.status = "read";
     if (whole) this.#changes.await(this.reading.sight);
@@ -124,7 +130,7 @@ export class Session {
   /** Brings what is painted in line with what is known and set; what stays the same is not touched. */
   show(): void {
     if (this.#signal.aborted) return;
-    const { blocks } = this.reading;
+    const blocks = this.reading.known;
     const { count } = this.#rooted.blocks === blocks ? this.#rooted : { count: 0 };
     for (let i = count; i < blocks.length; i++) this.#roots.add((blocks[i] as Known).root);
     this.#rooted = { blocks, count: blocks.length };

@@ -1,6 +1,7 @@
 // One run of every browser test in one browser.
 
 import "./reading.test.js";
+import "./view.test.js";
 import "./card.test.js";
 import "./popup.test.js";
 import "./pages.test.js";
