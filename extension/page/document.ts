@@ -75,8 +75,9 @@ export class Reading {
    * takes these blocks over when it comes to them, and then knows better what kind of text they are from.
    */
   async glimpse(): Promise<void> {
+    const found: PageBlock[] = [];
+    await inSlices(this.#inWindow(found), this.#signal);
     const seen: Known[] = [];
-    const found = [...this.#inWindow()];
     const roots = new Set(found.map(({ root }) => root));
     const walked = this.known.filter(({ root }) => roots.has(root));
     for (const block of found) {
@@ -98,12 +99,15 @@ export class Reading {
     this.#changed();
   }
 
-  *#inWindow(): Generator<PageBlock> {
+  *#inWindow(found: PageBlock[]): Generator {
     const sight = new Sight(this.#met);
-    for (const element of inView()) {
+    const elements = inView();
+    yield;
+    for (const element of elements) {
       for (const block of gather(element, sight)) {
         if (sight.size > FIRST_PART) return;
-        if (block) yield block;
+        if (block) found.push(block);
+        yield;
       }
     }
   }
@@ -157,6 +161,8 @@ export class Reading {
     const spent = await inSlices(steps.call(this), this.#signal);
     this.blocks = blocks;
     this.sight = sight;
+    // Beyond what is read of a very long page, what somebody looked at stays read.
+    if (this.beyond > 0) blocks.push(...[...this.#ahead.values()].flat());
     this.#ahead.clear();
     // An empty document is sent too: whether this tab is off is something only the background knows.
     if (part.length > 0) sending.add(part);

@@ -130,10 +130,11 @@ export class Session {
   /** Brings what is painted in line with what is known and set; what stays the same is not touched. */
   show(): void {
     if (this.#signal.aborted) return;
-    const blocks = this.reading.known;
-    const { count } = this.#rooted.blocks === blocks ? this.#rooted : { count: 0 };
-    for (let i = count; i < blocks.length; i++) this.#roots.add((blocks[i] as Known).root);
-    this.#rooted = { blocks, count: blocks.length };
+    const { blocks: read, known: blocks } = this.reading;
+    const { count } = this.#rooted.blocks === read ? this.#rooted : { count: 0 };
+    for (let i = count; i < read.length; i++) this.#roots.add((read[i] as Known).root);
+    for (let i = read.length; i < blocks.length; i++) this.#roots.add((blocks[i] as Known).root);
+    this.#rooted = { blocks: read, count: read.length };
     this.shown = choose(blocks, this.#settings, this.#open, this.revealed);
     const wanted = new Set<Mark | Known>(this.shown.painted.slice(0, MOST_PAINTED));
     if (this.#settings.unsourced) for (const block of blocks) if (isUnsourced(block)) wanted.add(block);

@@ -1,15 +1,16 @@
 // What stands in the window now, found by looking at points of it: a page that was opened in its middle, or is
-// scrolled while it is read, is read there first. A sample is enough, since all is read in its turn.
+// scrolled while it is read, is read there first. A sample is enough, since all is read in its turn; and each point
+// costs the more the longer the page is, so few are asked, and what stands beside a find is found with it.
 
 import { layoutParent } from "../blocks";
 import { byPlace } from "./order";
 import { isInline } from "./prose";
 
-/** Points in a column are that far apart, in pixels. What they miss stands beside what they find. */
-const STEP = 60;
-const COLUMNS = [0.3, 0.5, 0.7];
-/** Nothing is looked at in a window larger than any screen. */
-const DEEPEST = 4000;
+/** Where is looked, as shares of the window's height and width. */
+const ROWS = [0.15, 0.3, 0.45, 0.6, 0.75, 0.9];
+const COLUMNS = [0.5, 0.25, 0.75];
+/** Children of an element that are asked for words: a container may have thousands, and none between. */
+const ASKED = 30;
 
 /** Has what the reader looks at read: where the page was opened, if not at its top, and wherever one scrolls. */
 export function onView(look: () => void, signal: AbortSignal): boolean {
@@ -22,27 +23,41 @@ export function onView(look: () => void, signal: AbortSignal): boolean {
 /** Elements with words of their own, none inside another, in reading order. */
 export function inView(): Element[] {
   const found = new Set<Element>();
-  for (let y = STEP / 2; y < Math.min(innerHeight, DEEPEST); y += STEP) {
-    for (const column of COLUMNS) {
-      const hit = hitAt(innerWidth * column, y);
+  const rows: Edges[] = [];
+  for (const column of COLUMNS) {
+    for (const row of ROWS) {
+      const [x, y] = [innerWidth * column, innerHeight * row];
+      if (rows.some(({ left, right, top, bottom }) => x >= left && x <= right && y >= top && y <= bottom)) continue;
+      const hit = hitAt(x, y);
       const block = hit && hasWords(hit) && blockAround(hit);
-      if (block && !found.has(block)) addRow(found, block);
+      if (block && !found.has(block)) rows.push(addRow(found, block));
     }
   }
   return [...found].filter((each) => !isInside(each, found)).sort(byPlace);
 }
 
-/** An element and those beside it that are in the window too: a single line falls between two points. */
-function addRow(found: Set<Element>, element: Element): void {
-  found.add(element);
-  for (const way of ["previousElementSibling", "nextElementSibling"] as const) {
-    for (let next = element[way]; next && !found.has(next) && isInWindow(next); next = next[way]) found.add(next);
-  }
+interface Edges {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
 }
 
-function isInWindow(element: Element): boolean {
-  const { top, bottom, height } = element.getBoundingClientRect();
-  return height > 0 && bottom > 0 && top < innerHeight;
+/** An element and its brothers in the window, above and below. Answers the edges of all together. */
+function addRow(found: Set<Element>, element: Element): Edges {
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  const edges = { left, right, top, bottom };
+  found.add(element);
+  for (const way of ["previousElementSibling", "nextElementSibling"] as const) {
+    for (let next = element[way]; next && !found.has(next); next = next[way]) {
+      const box = next.getBoundingClientRect();
+      if (box.height === 0 || box.bottom <= 0 || box.top >= innerHeight) break;
+      found.add(next);
+      edges.top = Math.min(edges.top, box.top);
+      edges.bottom = Math.max(edges.bottom, box.bottom);
+    }
+  }
+  return edges;
 }
 
 function hitAt(x: number, y: number): Element | null {
@@ -56,7 +71,8 @@ function hitAt(x: number, y: number): Element | null {
 }
 
 function hasWords(element: Element): boolean {
-  for (let node = element.firstChild; node; node = node.nextSibling) {
+  let node = element.firstChild;
+  for (let n = 0; node && n < ASKED; n++, node = node.nextSibling) {
     if (node.nodeType === 3 && (node as Text).data.trim() !== "") return true;
   }
   return false;

@@ -16,10 +16,19 @@ const CLAIMS = [
   "Critics argue that the scheme benefits developers.",
 ];
 
-export function article(bytes: number): string {
+/** A claim that stands nowhere else, with a name of its own. */
+const THERE = '<p id="there">Sources say the keeper of the crane will leave before the audit.</p>';
+
+/** `there`: in its middle is a claim that a fragment leads to. */
+export function article(bytes: number, there = false): string {
   const parts: string[] = [];
   let size = 0;
+  let half = there;
   for (let n = 0; size < bytes; n++) {
+    if (half && size > bytes / 2) {
+      parts.push(THERE);
+      half = false;
+    }
     const sentences = [0, 1, 2].map((k) => PLAIN[(n * 3 + k * (1 + (n % 5))) % PLAIN.length]);
     if (n % 7 === 3) sentences.push(CLAIMS[n % CLAIMS.length]);
     const text = `${sentences.join(" ")} <span>Entry ${n}.</span>`;
