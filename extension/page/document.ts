@@ -71,8 +71,8 @@ export class Reading {
   }
 
   /**
-   * Reads what stands in the window before its turn, by itself: what is seen is marked first. The reading of the whole
-   * takes these blocks over when it comes to them, and then knows better what kind of text they are from.
+   * Asks about what stands in the window before its turn, by itself: what is seen is marked first. The reading of the
+   * whole takes these blocks over when it comes to them, and then knows better what kind of text they are from.
    */
   async glimpse(): Promise<void> {
     const found: PageBlock[] = [];
@@ -90,8 +90,11 @@ export class Reading {
         seen.push(known);
       }
     }
-    if (seen.length === 0) return;
     for (const block of seen) this.#asked.add(block);
+    if (seen.length > 0) void this.#answered(seen).catch(() => undefined);
+  }
+
+  async #answered(seen: Known[]): Promise<void> {
     const report = await this.#send(seen, undefined, true);
     if (!report) return;
     // The part that one stands in may have been quicker.

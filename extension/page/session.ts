@@ -74,7 +74,7 @@ export class Session {
       if (whole) this.#changes.observe(document);
       const read = new AbortController();
       const signal = AbortSignal.any([read.signal, this.#signal]);
-      if (whole && onView(() => void this.reading.glimpse().catch(() => undefined), signal)) await idle(signal);
+      if (whole) await onView(() => this.reading.glimpse(), signal);
       await this.reading.read(start);
       read.abort();
     });

@@ -3,6 +3,7 @@
 // costs the more the longer the page is, so few are asked, and what stands beside a find is found with it.
 
 import { layoutParent } from "../blocks";
+import { idle } from "./idle";
 import { byPlace } from "./order";
 import { isInline } from "./prose";
 
@@ -13,11 +14,12 @@ const COLUMNS = [0.5, 0.25, 0.75];
 const ASKED = 30;
 
 /** Has what the reader looks at read: where the page was opened, if not at its top, and wherever one scrolls. */
-export function onView(look: () => void, signal: AbortSignal): boolean {
-  addEventListener("scrollend", look, { signal, capture: true, passive: true });
-  const away = scrollY > innerHeight || location.hash.length > 1;
-  if (away) look();
-  return away;
+export async function onView(look: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  // A fault here costs nothing: all is read in its turn.
+  addEventListener("scrollend", () => void look().catch(() => undefined), { signal, capture: true, passive: true });
+  if (scrollY <= innerHeight && location.hash.length <= 1) return;
+  await look().catch(() => undefined);
+  await idle(signal);
 }
 
 /** Elements with words of their own, none inside another, in reading order. */
