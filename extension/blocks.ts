@@ -12,6 +12,7 @@ import { isInvitation } from "./page/beside";
 import { cut, isProse, linksIn } from "./page/cut";
 import { Flow, OBJECT, type Run } from "./page/flow";
 import { addressKind, type From, from, linkKind } from "./page/links";
+import { firstOf, isNamedOver, isSeen, nextOf, parentOf } from "./page/plain";
 import { keepsSpace, kindOf, layout, verdict } from "./page/prose";
 
 export interface PageBlock {
@@ -33,6 +34,8 @@ export class Sight {
   readonly shadows = new Set<ShadowRoot>();
   /** Elements that are not shown now but may be later; the first few hundred. */
   readonly hidden = new Set<Element>();
+  /** Components that have drawn nothing of their own yet; the first few. */
+  readonly late = new Set<Element>();
   /** How many things of a kind are left out that a reader may miss. */
   readonly missed = new Map<Missed, number>();
   /** UTF-16 units read so far. */
@@ -61,6 +64,7 @@ export class Sight {
 
 const XHTML = "http://www.w3.org/1999/xhtml";
 const HIDDEN_KEPT = 400;
+const LATE_KEPT = 100;
 /** Frames smaller than this hold adverts and buttons, not articles, and are not read; in square pixels. */
 export const SMALL_FRAME = 100_000;
 /** … and smaller than this nothing that anybody could read. */
@@ -96,9 +100,12 @@ export function gather(start: Element, sight: Sight): Iterable<PageBlock | null>
 
 /** The next element around, as the page is laid out; null at the top and where a node is in no slot. */
 export function layoutParent(node: Node): Element | ShadowRoot | null {
-  const parent = node.parentNode;
+  const parent = parentOf(node);
   if (parent === null) return isShadow(node) ? node.host : null;
-  if (isElement(parent)) return parent.shadowRoot ? (node as Element | Text).assignedSlot : parent;
+  if (isElement(parent)) {
+    const { shadowRoot } = parent;
+    return shadowRoot && isShadow(shadowRoot) ? (node as Element | Text).assignedSlot : parent;
+  }
   return isShadow(parent) ? parent : null;
 }
 
@@ -136,7 +143,8 @@ function around(start: Element): Level | null {
   for (const node of path.reverse()) {
     if (!isElement(node)) continue;
     const tag = node.localName;
-    const inside = node.namespaceURI === XHTML && verdict(node, tag) === "read" ? open(node, tag, level, null) : null;
+    const html = typeof node.namespaceURI !== "string" || node.namespaceURI === XHTML;
+    const inside = html && verdict(node, tag) === "read" ? open(node, tag, level, null) : null;
     if (!inside) return null;
     level = inside;
   }
@@ -145,6 +153,14 @@ function around(start: Element): Level | null {
 
 /** The level of an element inside another, if it is one to read; null when nothing of it is shown. */
 function open(element: Element, tag: string, outer: Level, sight: Sight | null): Level | null {
+  if (isNamedOver(element, tag)) {
+    const { root, kind, lang } = outer;
+    const next = firstOf(element);
+    const list = null;
+    return isSeen(element)
+      ? { node: element, next, list, block: true, root, kind, lang, shown: true, link: null, closing: "" }
+      : null;
+  }
   const seen = layout(element, tag);
   if (!seen) {
     if (sight && sight.hidden.size < HIDDEN_KEPT) sight.hidden.add(element);
@@ -204,7 +220,7 @@ class Walk implements IterableIterator<PageBlock | null> {
       if (!level) return { done: true, value: undefined };
       const node = level.list ? level.list.pop() : level.next;
       if (node) {
-        if (!level.list) level.next = node.nextSibling;
+        if (!level.list) level.next = nextOf(node);
         this.#visit(node, level);
       } else {
         this.#leave(level);
@@ -219,7 +235,7 @@ class Walk implements IterableIterator<PageBlock | null> {
     if (type === 3 || type === 4) {
       if (level.shown) this.#text(node as Text, level);
       else if (this.#sight.hidden.size < HIDDEN_KEPT) this.#sight.hidden.add(level.root);
-    } else if (type === 1) {
+    } else if (type === 1 || typeof type !== "number") {
       this.#enter(node as Element, level);
     }
   }
@@ -255,12 +271,21 @@ class Walk implements IterableIterator<PageBlock | null> {
     }
     if (tag === "sup" && this.#notes(element)) return;
     const found = verdict(element, tag);
+    if (found === "read" && isNamedOver(element, tag)) {
+      const level = open(element, tag, outer, this.#sight);
+      if (!level) return;
+      this.#flush();
+      this.#levels.push(level);
+      return;
+    }
     if (found !== "read" || element.namespaceURI !== XHTML) {
       if (found === "object" || tag === "math") this.#object(element, outer);
       else this.#note(element, tag);
       return;
     }
     const { shadowRoot } = element;
+    const { late } = this.#sight;
+    if (!shadowRoot && late.size < LATE_KEPT && tag.includes("-")) late.add(element);
     if (!shadowRoot && !element.firstChild && tag !== "slot") {
       if (tag.includes("-") && isClosed(element)) this.#sight.miss("closed_root", element);
       return;
@@ -316,10 +341,11 @@ class Walk implements IterableIterator<PageBlock | null> {
   /** A raised group of note references: each is a note here, none is text. */
   #notes(sup: Element): boolean {
     const words = sup.textContent ?? "";
-    if (words.length > 40 || !/^[\s\d,;[\]()*†‡§a-z.\u2013-]+$/i.test(words)) return false;
+    if (words.length > 40 || !/^[\s\d,;[\]()*†‡§¶a-z.\u2013-]+$/i.test(words)) return false;
     const links = [...sup.querySelectorAll("a[href*='#']")];
     const notes = links.filter((link) => linkKind(link, link.textContent ?? "", this.#page) === "note");
-    if (notes.length === 0) return false;
+    // A sign that only points below is no word either.
+    if (notes.length === 0) return /^[\s*†‡§¶]+$/.test(words);
     for (const _ of notes) this.#flow.addLink(this.#flow.text.length, "note");
     return true;
   }

@@ -21,6 +21,7 @@ const isTop = window === top;
 
 class Page {
   #life = new AbortController();
+  #heard = new AbortController();
   #frame = uniqueName();
   #host = hostOfPage();
   #settings: Settings | undefined;
@@ -54,6 +55,15 @@ class Page {
     onOrder(this.#frame, (order) => this.#obey(order), signal);
     onWatch((send, ended) => this.#watched(send, ended), signal);
     watch((state) => this.#set(state), signal);
+    this.#listen();
+    await this.#refresh();
+  }
+
+  /** To the page itself; again when its document was written anew, which takes every listener away. */
+  #listen(): void {
+    this.#heard.abort();
+    this.#heard = new AbortController();
+    const signal = AbortSignal.any([this.#heard.signal, this.#life.signal]);
     const check = () => {
       if (!alive()) this.end();
       else if (document.visibilityState === "visible") this.#session?.wake();
@@ -80,7 +90,6 @@ class Page {
       },
       signal,
     );
-    await this.#refresh();
   }
 
   /** Nothing of the extension stays in the page. */
@@ -130,6 +139,7 @@ class Page {
         this.#settings as Settings,
         (text, first) => this.#ask(text, first),
         () => this.#tell(),
+        () => this.#listen(),
         signal,
       );
       await this.#session.start(part);

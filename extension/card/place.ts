@@ -16,6 +16,8 @@ export function follow({ host, dialog }: Shell, rects: () => DOMRect[], until: A
   const place = async () => {
     const now = rects();
     if (now.length > 0) last = now;
+    // The card's own size is no matter of the page's, which may draw itself larger.
+    host.style.setProperty("--back", String(1 / (Number(getComputedStyle(document.documentElement).zoom) || 1)));
     const sheet = last.length === 0 || window.matchMedia(SHEET).matches;
     host.classList.toggle("sheet", sheet);
     if (sheet) {

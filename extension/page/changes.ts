@@ -33,6 +33,8 @@ export interface Watcher {
   isRoot(element: Element): boolean;
   /** The words of a text node changed or left: what is painted there is no longer right. */
   touched(node: Node): void;
+  /** The document has another root: written anew, it has also lost whoever listened. */
+  exchanged(): void;
   /** Time to look, and how long it took, in milliseconds. */
   look(dirty: Dirty): Promise<number>;
 }
@@ -49,6 +51,9 @@ export interface Dirty {
 export class Changes {
   #observer: MutationObserver;
   #visible: IntersectionObserver;
+  /** A component that draws itself late changes nothing in the document but the size of what is around it. */
+  #drawn = new ResizeObserver(() => this.#drew());
+  #late = new Set<Element>();
   #watcher: Watcher;
   #signal: AbortSignal;
   #roots = new Set<Node>();
@@ -71,6 +76,7 @@ export class Changes {
       () => {
         this.#observer.disconnect();
         this.#visible.disconnect();
+        this.#drawn.disconnect();
         clearTimeout(this.#timer);
       },
       { once: true },
@@ -83,6 +89,23 @@ export class Changes {
     // After a flood nothing is watched any more.
     for (const root of sight.shadows) this.observe(root);
     for (const hidden of sight.hidden) this.#visible.observe(hidden);
+    for (const late of sight.late) {
+      if (this.#late.has(late)) continue;
+      this.#late.add(late);
+      this.#drawn.observe(boxAround(late));
+    }
+    sight.late.clear();
+  }
+
+  /** Something changed its size: perhaps because a component has a shadow root by now. */
+  #drew(): void {
+    for (const late of this.#late) {
+      if (late.isConnected && !late.shadowRoot) continue;
+      this.#late.delete(late);
+      if (late.isConnected) this.#dirty.add(late);
+    }
+    if (this.#late.size === 0) this.#drawn.disconnect();
+    if (this.#dirty.size > 0 && !this.#asleep) this.#plan();
   }
 
   /** A tab nobody sees: the first change is noted, then none until `wake`. */
@@ -147,6 +170,7 @@ export class Changes {
   }
 
   #children({ target, addedNodes, removedNodes }: MutationRecord): void {
+    if (target.nodeType === 9 && addedNodes.length > 0) this.#watcher.exchanged();
     for (const node of removedNodes) {
       this.#removed = true;
       if (node.nodeType === 3) this.#watcher.touched(node);
@@ -246,4 +270,13 @@ function isRead(element: Element): boolean {
     if (at.nodeType === 1 && verdict(at as Element, (at as Element).localName) !== "read") return false;
   }
   return true;
+}
+
+/** The nearest element that has a size: words in a line have none. */
+function boxAround(element: Element): Element {
+  let at: Element = element;
+  for (let next = layoutParent(at); next && isInline(at); next = layoutParent(next)) {
+    if (next.nodeType === 1) at = next as Element;
+  }
+  return at;
 }

@@ -4,6 +4,7 @@ import type { PageBlock } from "../blocks";
 import type { Finding, Grade, Place } from "../generated/report";
 import type { Run } from "./flow";
 import { byPlace } from "./order";
+import { parentOf } from "./plain";
 
 /** A block that was read. It keeps its identity while its words stay the same, wherever they move. */
 export interface Known extends PageBlock {
@@ -81,7 +82,7 @@ export function insideOf(starts: ReadonlySet<Element>): (node: Node) => Element 
   return function owner(node: Node): Element | undefined {
     const way: Node[] = [];
     let result: Element | undefined;
-    for (let at: Node | null = node; at; at = at.parentNode ?? (at as ShadowRoot).host ?? null) {
+    for (let at: Node | null = node; at; at = parentOf(at) ?? (at as ShadowRoot).host ?? null) {
       if (found.has(at)) {
         result = found.get(at);
         break;

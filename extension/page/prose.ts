@@ -2,6 +2,7 @@
 // shown, what breaks a line, what is kept out of sight. Nothing here walks the page; `blocks.ts` does.
 
 import type { BlockKind } from "../generated/report";
+import { has, isNamedOver } from "./plain";
 
 /** Left out with all that they hold. */
 const SKIPPED = new Set([
@@ -43,6 +44,10 @@ const SKIPPED = new Set([
   "label",
   "legend",
   "nav",
+  // Struck out: taken back by whoever wrote it.
+  "del",
+  "s",
+  "strike",
   "rt",
   "rp",
   "rtc",
@@ -100,9 +105,14 @@ const EDITORS =
 /** What other extensions put into pages, by the names they use. */
 const FOREIGN =
   /^(?:grammarly|languagetool|lt|deepl|plasmo|wxt|harper|merlin|sider|monica|loom|honey|bitwarden|dashlane|hypothesis|immersive-translate)-/;
+/** Pictures that are spelt: a font draws the word as one sign. */
+const SPELT = /(?:^|\s)(?:material-(?:icons|symbols)|google-symbols)/;
 /** Equations and highlighted code, whatever the tag. */
 const DRAWN =
   /(?:^|\s)(?:katex|MathJax\S*|mwe-math-element|highlight|hljs|prettyprint|syntaxhighlighter|codehilite)(?:\s|$)/;
+
+/** A form that holds any of these is a page. */
+const PAGE_IN_FORM = "article, main, h1, p ~ p ~ p ~ p";
 
 /** These break the line; whoever styles them otherwise gets a block too many. The style is asked for the rest. */
 const BLOCKS = new Set([
@@ -153,7 +163,6 @@ const INLINE = new Set([
   "bdi",
   "bdo",
   "cite",
-  "del",
   "dfn",
   "em",
   "font",
@@ -161,7 +170,6 @@ const INLINE = new Set([
   "ins",
   "mark",
   "q",
-  "s",
   "small",
   "span",
   "strong",
@@ -178,6 +186,7 @@ export type Verdict = "skip" | "object" | "read";
 /** What tag, role and attributes say. */
 export function verdict(element: Element, tag: string): Verdict {
   if (SKIPPED.has(tag)) return "skip";
+  if (isNamedOver(element, tag)) return has(element, PAGE_IN_FORM) ? "read" : "skip";
   if (OBJECTS.has(tag)) return "object";
   if (!element.hasAttributes()) return isAside(element, tag) ? "skip" : "read";
   if (element.getAttribute("aria-hidden") === "true") return "skip";
@@ -187,7 +196,7 @@ export function verdict(element: Element, tag: string): Verdict {
   if (role !== null && SKIPPED_ROLES.has(role)) return role === "math" || role === "code" ? "object" : "skip";
   const name = element.getAttribute("class");
   if (name !== null) {
-    if (EDITORS.test(name)) return "skip";
+    if (EDITORS.test(name) || SPELT.test(name)) return "skip";
     if (DRAWN.test(name)) return "object";
   }
   return isAside(element, tag) ? "skip" : "read";
@@ -200,7 +209,7 @@ function isAside(element: Element, tag: string): boolean {
 /** A form that one fills in; some sites wrap whole pages into one. */
 export function isFilledIn(element: Element, tag: string): boolean {
   if (tag !== "form") return false;
-  return element.querySelector("article, main, h1, p ~ p ~ p ~ p") === null;
+  return !has(element, PAGE_IN_FORM);
 }
 
 /** The page's own head and foot: a `header` without the page's title, a `footer` of no article or quotation. */

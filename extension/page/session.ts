@@ -11,6 +11,7 @@ import { piecesOf, type Run } from "./flow";
 import { idle } from "./idle";
 import type { Known, Mark } from "./known";
 import { choose, type Shown, views } from "./marks";
+import { elementAround } from "./plain";
 import { type Ground, Tones } from "./tone";
 import { onView } from "./view";
 
@@ -43,7 +44,8 @@ export class Session {
   #signal: AbortSignal;
   #told: () => void;
 
-  constructor(settings: Settings, ask: Ask, told: () => void, signal: AbortSignal) {
+  /** `told`: something of it changed; `exchanged`: the document got another root. */
+  constructor(settings: Settings, ask: Ask, told: () => void, exchanged: () => void, signal: AbortSignal) {
     this.#settings = settings;
     this.#signal = signal;
     this.#told = told;
@@ -57,6 +59,7 @@ export class Session {
       {
         isRoot: (element) => this.#roots.has(element),
         touched: (node) => this.#touched(node),
+        exchanged,
         look: (dirty) => this.#alone(() => this.#look(dirty)),
       },
       signal,
@@ -135,7 +138,8 @@ export class Session {
     for (let i = count; i < read.length; i++) this.#roots.add((read[i] as Known).root);
     for (let i = read.length; i < blocks.length; i++) this.#roots.add((blocks[i] as Known).root);
     this.#rooted = { blocks: read, count: read.length };
-    this.shown = choose(blocks, this.#settings, this.#open, this.revealed);
+    const seen = blocks.filter(({ marks, root }) => marks.length === 0 || this.#tones.isSeen(root));
+    this.shown = choose(seen, this.#settings, this.#open, this.revealed);
     const wanted = new Set<Mark | Known>(this.shown.painted.slice(0, MOST_PAINTED));
     if (this.#settings.unsourced) for (const block of blocks) if (isUnsourced(block)) wanted.add(block);
     for (const old of this.#seen.keys()) if (!wanted.has(old)) this.#unpaint(old);
@@ -285,7 +289,7 @@ function isVisible(element: Element): boolean {
 /** The outermost element that hides another. */
 function hiddenAround(element: Element): Element {
   let outermost = element;
-  for (let at = element.parentElement; at && !isVisible(at); at = at.parentElement) outermost = at;
+  for (let at = elementAround(element); at && !isVisible(at); at = elementAround(at)) outermost = at;
   return outermost;
 }
 

@@ -1,6 +1,8 @@
 // What words stand on: a light ground, a dark one, or one on which only the text's own colour is sure to be seen.
 // Reads computed styles, each element's once for a `Tones`; asked only for blocks that have marks.
 
+import { layoutParent } from "../blocks";
+
 export type Tone = "light" | "dark" | "plain";
 export interface Ground {
   tone: Tone /** The text is so clear that a wash behind it leaves it clear. */;
@@ -14,8 +16,13 @@ const DARK_TO = 0.14;
 const WASH_ON_LIGHT = 5.6;
 const WASH_ON_DARK = 6.6;
 
+/** Text pushed this far out of its box is there for machines, in pixels. */
+const PUSHED = -400;
+
 export class Tones {
   #grounds = new Map<Element, Ground>();
+  #seen = new Map<Element, boolean>();
+  #uncovered = new Map<Element, boolean>();
   #behind = new Map<Element, number | null>();
 
   of(element: Element): Ground {
@@ -24,6 +31,31 @@ export class Tones {
     const ground = this.#measure(element);
     this.#grounds.set(element, ground);
     return ground;
+  }
+
+  /**
+   * Whether words in an element can be seen, as far as only their colour, their place and what cuts them off tell. Too
+   * much to ask of every block; `page/prose.ts` asks the rest.
+   */
+  isSeen(element: Element): boolean {
+    const known = this.#seen.get(element);
+    if (known !== undefined) return known;
+    const seen = !isClear(getComputedStyle(element)) && !isBeyond(element) && this.#isUncovered(element);
+    this.#seen.set(element, seen);
+    return seen;
+  }
+
+  /** Nothing around cuts it away. */
+  #isUncovered(element: Element): boolean {
+    const known = this.#uncovered.get(element);
+    if (known !== undefined) return known;
+    const { clipPath, filter } = getComputedStyle(element);
+    const cut = /\bopacity\(0\)/.test(filter) || /^(?:inset\((?:[5-9]\d|100)%|circle\(0)/.test(clipPath);
+    const around = cut ? null : layoutParent(element);
+    const next = around?.nodeType === 11 ? (around as ShadowRoot).host : (around as Element | null);
+    const uncovered = !cut && (next === null || this.#isUncovered(next));
+    this.#uncovered.set(element, uncovered);
+    return uncovered;
   }
 
   #measure(element: Element): Ground {
@@ -54,15 +86,35 @@ export class Tones {
   }
 
   #luminanceAround(element: Element): number | null {
-    const parent = element.assignedSlot ?? element.parentElement;
-    if (parent) return this.#luminanceBehind(parent);
-    const root = element.getRootNode();
-    if (root.nodeType === 11 && (root as ShadowRoot).host) return this.#luminanceBehind((root as ShadowRoot).host);
+    const around = layoutParent(element);
+    if (around)
+      return this.#luminanceBehind(around.nodeType === 11 ? (around as ShadowRoot).host : (around as Element));
     // The browser's own ground is white unless the page asked for dark and the reader has it so.
     const dark =
       getComputedStyle(element).colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches;
     return dark ? 0.01 : 1;
   }
+}
+
+/** Drawn with no colour, or moved out of a box that shows only what is inside. */
+function isClear(style: CSSStyleDeclaration): boolean {
+  const { color, overflowX, width } = style;
+  const fill = style.getPropertyValue("-webkit-text-fill-color") || color;
+  const indent = Number.parseFloat(style.textIndent);
+  if (indent <= PUSHED) return true;
+  if (indent > 0 && overflowX !== "visible") {
+    const percent = style.textIndent.endsWith("%");
+    if (percent ? indent >= 100 : indent >= Number.parseFloat(width)) return true;
+  }
+  // Letters cut out of a picture have no colour either.
+  const cut = style.getPropertyValue("background-clip") || style.getPropertyValue("-webkit-background-clip");
+  return channels(fill)?.alpha === 0 && !cut.includes("text");
+}
+
+/** To the right of all that one can scroll to, as drawers are that wait there. */
+function isBeyond(element: Element): boolean {
+  const { left, width } = element.getBoundingClientRect();
+  return width > 0 && left + scrollX >= Math.max(document.documentElement.scrollWidth, innerWidth);
 }
 
 interface Channels {

@@ -9,6 +9,7 @@ import "./keyboard.test.js";
 import "./options.test.js";
 import "./store.test.js";
 import "./field.test.js";
+import "./met.test.js";
 import "./restart.test.js";
 import "./surfaces.test.js";
 import "./touch.test.js";

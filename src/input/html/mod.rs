@@ -321,7 +321,7 @@ impl<'i> Page<'i> {
             }
         }
         let flow = std::mem::take(&mut self.flow);
-        if prose::is_prose(&flow.text, flow.linked, self.kind) {
+        if prose::is_prose(&flow.text, flow.linked, flow.links.len(), self.kind) {
             flow.finish(self.input, self.kind, self.lang.as_deref(), self.kept);
         }
     }

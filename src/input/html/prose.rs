@@ -33,6 +33,10 @@ const SKIPPED: &[&str] = &[
     "label",
     "legend",
     "nav",
+    // Struck out: taken back by whoever wrote it.
+    "del",
+    "s",
+    "strike",
     "rt",
     "rp",
     "rtc",
@@ -99,6 +103,8 @@ const SKIPPED_CLASSES: &[&str] = &[
     "visuallyhidden",
     "screen-reader-text",
 ];
+/// Pictures that are spelt: a font draws the word as one sign.
+const SPELT_CLASSES: &[&str] = &["material-icons", "material-symbols", "google-symbols"];
 /// Equations and highlighted code, whatever the tag.
 const DRAWN_CLASSES: &[&str] =
     &["katex", "mwe-math-element", "highlight", "hljs", "prettyprint", "syntaxhighlighter", "codehilite"];
@@ -192,7 +198,7 @@ pub fn verdict(tag: &Tag) -> Verdict {
         return if matches!(role.as_str(), "math" | "code") { Verdict::Object } else { Verdict::Skip };
     }
     for class in tag.get("class").unwrap_or_default().split_ascii_whitespace() {
-        if SKIPPED_CLASSES.contains(&class) {
+        if SKIPPED_CLASSES.contains(&class) || SPELT_CLASSES.iter().any(|spelt| class.starts_with(spelt)) {
             return Verdict::Skip;
         }
         if DRAWN_CLASSES.contains(&class) || class.starts_with("MathJax") {
@@ -238,8 +244,13 @@ pub fn kind_of(tag: &Tag, around: BlockKind) -> Option<BlockKind> {
     }
 }
 
-/// Words enough to say something, and not just a way to another page.
-pub fn is_prose(text: &str, linked: usize, kind: BlockKind) -> bool {
+/// So many links with next to nothing between them are a list of names, tags or pages, however long.
+const LIST: usize = 4;
+/// Words without an end that no single headline has.
+const HEADLINES: usize = 20;
+
+/// Words enough to say something, and not just a way to another page; `linked`: bytes of them in `links` links.
+pub fn is_prose(text: &str, linked: usize, links: usize, kind: BlockKind) -> bool {
     let text = text.trim();
     let length = text.chars().take(100).count();
     let spaced = text.split_whitespace().nth(1).is_some();
@@ -249,8 +260,44 @@ pub fn is_prose(text: &str, linked: usize, kind: BlockKind) -> bool {
     if length < 4 || length < 25 && !spaced || !worded {
         return false;
     }
-    matches!(kind, BlockKind::Title | BlockKind::Heading | BlockKind::Quote)
-        || linked * 5 < text.len() * 4
-        || length > 80
-        || text.ends_with(['.', '!', '?', '…', '»', '”', '"'])
+    if matches!(kind, BlockKind::Title | BlockKind::Heading | BlockKind::Quote) {
+        return true;
+    }
+    if linked * 5 >= text.len() * 4
+        && (links >= LIST || length <= 80 && !text.ends_with(['.', '!', '?', '…', '»', '”', '"']))
+    {
+        return false;
+    }
+    !is_markup(text) && !is_headlines(text)
+}
+
+/// A tag with an attribute: what a script meant to write into the page and spilled.
+fn is_markup(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('<') else { return false };
+    let rest = rest.strip_prefix('/').unwrap_or(rest);
+    let mut words = rest.splitn(3, char::is_whitespace);
+    let named = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let tag = words.next().is_some_and(|tag| named(tag) && tag.starts_with(|c: char| c.is_ascii_alphabetic()));
+    tag && words.next().and_then(|next| next.split_once('=')).is_some_and(|(name, _)| named(name))
+}
+
+/// Headlines of other pages, set one after another into one paragraph: nobody says them in one breath.
+fn is_headlines(text: &str) -> bool {
+    let ends = |word: &str| {
+        let bare = word.trim_end_matches(['”', '"', '»', ')', ']']);
+        bare.ends_with(['.', '!', '?', '…', ';', ':'])
+    };
+    let mut words = 0;
+    let mut capital = 0;
+    for word in text.split_whitespace() {
+        if ends(word) {
+            return false;
+        }
+        if words < 200 {
+            words += 1;
+            let first = word.trim_start_matches(['"', '\'', '“', '‘']).chars().next();
+            capital += usize::from(first.is_some_and(|c| c.is_ascii_uppercase() || c.is_ascii_digit()));
+        }
+    }
+    words >= HEADLINES && capital * 5 >= words * 3
 }

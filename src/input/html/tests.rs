@@ -97,6 +97,28 @@ fn end_tags_that_are_missing_or_cross() {
 }
 
 #[test]
+fn struck_out_spelt_and_spilled() {
+    let html = "<p>The mayor <del>never wrote that <s>all of</s></del> the weir opens on Friday.</p>\
+        <p><span class='material-icons md-24'>warning</span> The lock is shut.</p>\
+        <p>&lt;img src=\"/count.gif\" alt=\"Experts say.\"&gt;</p><p>&lt;b&gt; is how one writes bold.</p>";
+    assert_eq!(
+        words(html),
+        ["The mayor the weir opens on Friday.", "The lock is shut.", "<b> is how one writes bold."]
+    );
+}
+
+#[test]
+fn lists_of_links_and_headlines_run_together() {
+    let list = ["Always Broken Lifts", "Nobody Saw the Fire", "The Worst Fair", "Sources Say"]
+        .map(|words| format!("<a href=/x>{words}</a>"))
+        .join(", ");
+    let headlines = "Harbour Master Never Saw the Crack Nobody Disputes the Ferry Is Always Late Baker Proves the \
+        Mayor Wrong Thousands of Crowns Lost at the Fair";
+    assert!(words(&format!("<p>{list}</p><p>{headlines}</p>")).is_empty());
+    assert_eq!(words(&format!("<p>{headlines}. He had.</p>")).len(), 1);
+}
+
+#[test]
 fn links() {
     let html = "<link rel=canonical href='https://paper.example/a'><p>See <a href=/b>this page</a>, <a \
         href=https://other.example/x>that one</a> and <a href=r.pdf>the report</a>.<sup>[<a href='#n1'>1</a>, <a \
