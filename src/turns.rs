@@ -147,13 +147,20 @@ fn label<'d>(s: &Signals<'d>) -> Option<Label<'d>> {
 type Labelled = Option<(usize, usize, usize)>;
 
 fn before_colon(s: &Signals) -> Labelled {
-    let colon = (1..s.tokens.len().min(LABEL + 1)).find(|at| s.mark(*at, ':'))?;
-    let name = s.tokens[..colon]
+    // Stars are a bold name as plain text has it: “**walker7** : …”.
+    let starred = |at: &usize| s.mark(*at, '*');
+    let first = (0..s.tokens.len().min(LABEL)).find(|at| !starred(at))?;
+    let colon = (first + 1..s.tokens.len().min(first + 2 * LABEL + 1)).find(|at| s.mark(*at, ':'))?;
+    let last = (first..colon).rev().find(|at| !starred(at))? + 1;
+    let name = s.tokens[first..last]
         .iter()
         .all(|t| matches!(t.kind, Kind::Word | Kind::Number | Kind::Junk | Kind::Mark('.' | '_' | '-')));
-    let head = s.tokens[0];
-    let common = !head.is(CAP) && head.id != 0 || s.tokens[..colon].iter().any(|t| t.kind == Kind::Number && colon > 2);
-    (name && !common).then_some((0, colon, colon + 1))
+    let head = s.tokens[first];
+    // « Article 3 bis : » is none; the number of a handle (`walker_7`) hangs on its word.
+    let counts = |at: usize| s.tokens[at].kind == Kind::Number && s.tokens[at - 1].end < s.tokens[at].start;
+    let common = !head.is(CAP) && head.id != 0 || last > first + 2 && (first + 1..last).any(counts);
+    let start = (colon + 1..s.tokens.len()).find(|at| !starred(at))?;
+    (name && !common && last - first <= LABEL).then_some((first, last, start))
 }
 
 /// A title or a name in capitals, then an office after a comma or in brackets, then a full stop or a colon.

@@ -3,8 +3,9 @@
 // and looking is paced so that it takes a fiftieth of the time at most. A page that does not change costs nothing:
 // there is no timer unless something waits to be looked at.
 
-import { layoutParent, type Sight } from "../blocks";
+import { layoutParent } from "../blocks";
 import { isInline, layout, verdict } from "./prose";
+import type { Sight } from "./sight";
 
 /** Noted changes beyond which the whole document is dirty. */
 const FLOOD = 3000;

@@ -1,8 +1,8 @@
 // What becomes of a run of text: whether it is prose at all, and the parts of one that is too long for a block.
 
-import type { PageBlock } from "../blocks";
 import type { BlockKind, Link } from "../generated/report";
 import type { Flow, Run } from "./flow";
+import type { PageBlock } from "./sight";
 
 /** Longer blocks are cut at a sentence, so that no single message and no slice grows with them. */
 const LONGEST = 40_000;

@@ -2,12 +2,13 @@
 // A re-read of a part keeps every block, mark and range that did not change. Words go to the engine through `ask`;
 // nothing here paints, and nothing here knows settings.
 
-import { gather, type PageBlock, Sight } from "../blocks";
+import { gather } from "../blocks";
 import type { Finding, Report, SkipReason, Summary, Document as Text } from "../generated/report";
 import type { Analyzed, Off } from "../messages";
 import { inSlices } from "./idle";
 import { fresh, insideOf, isSame, type Known, matcher, parts, placeOf, standAt } from "./known";
 import { Sending } from "./sending";
+import { type PageBlock, Sight } from "./sight";
 import { inView } from "./view";
 
 /** What the engine left behind at the start of a part, and what it left out in it. */

@@ -1,10 +1,10 @@
 // Blocks that were read, and how they are told again: the same words, wherever they stand now, keep their marks.
 
-import type { PageBlock } from "../blocks";
 import type { Finding, Grade, Place } from "../generated/report";
 import type { Run } from "./flow";
 import { byPlace } from "./order";
 import { parentOf } from "./plain";
+import type { PageBlock } from "./sight";
 
 /** A block that was read. It keeps its identity while its words stay the same, wherever they move. */
 export interface Known extends PageBlock {
