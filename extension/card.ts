@@ -30,6 +30,9 @@ export interface CardView {
   /** Which of the marks shown on the page this is, from 0. */
   index: number;
   total: number;
+  /** Held back on the page so that it stays readable; and whether the reader asked for these too. */
+  held: number;
+  opened: boolean;
   /** Where the words stand now, in viewport coordinates; asked again whenever the card places itself. Empty when
    *  they are gone. */
   rects(): DOMRect[];
@@ -59,6 +62,8 @@ export interface CardActions {
   muteSite(): Promise<Done>;
   /** This mark is wrong: hidden, and kept on this machine for export. */
   wrong(): Promise<Done>;
+  /** Paints the marks held back on this page too, or holds them back again. */
+  showHeld(on: boolean): void;
   openOptions(at: string): void;
   openHelp(at: string): void;
   /** The card has closed, by Esc, by a click elsewhere, or by `close`. Told once for each `open`. */

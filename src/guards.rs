@@ -181,7 +181,9 @@ fn closed_set(c: &Claim) -> bool {
         }
     };
     let from = c.hit.0.max(clause.0);
+    // What is counted behind a comma is something else: “the valley's first bank, raises 4 million”.
     let to = (c.paint.1 + 3).min(c.range().1);
+    let to = (c.paint.1..to).find(|at| c.s.mark(*at, ',')).unwrap_or(to);
     if (from..to).any(counts) {
         return true;
     }

@@ -102,8 +102,23 @@ export function View({ view, actions, close, tell }: ViewProps) {
           </Row>
         </dl>
         <Actions key={index} view={view} actions={actions} tell={tell} />
+        <Held view={view} actions={actions} />
       </div>
     </>
+  );
+}
+
+/** What the page holds back, one press away; and back again. */
+function Held({ view: { held, opened }, actions }: { view: CardView; actions: CardActions }) {
+  const words = useWords();
+  if (held === 0 && !opened) return null;
+  return (
+    <p class="held small">
+      <span class="soft">{words(opened ? "held_shown" : "held_here")}</span>
+      <button type="button" class="button plain small" onClick={() => actions.showHeld(!opened)}>
+        {opened ? words("held_hide") : words.count("held_show", held)}
+      </button>
+    </p>
   );
 }
 

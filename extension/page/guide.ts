@@ -162,6 +162,8 @@ export class Guide {
       lang: mark.block.lang,
       index: Math.max(0, painted.indexOf(mark)),
       total: Math.max(1, painted.length),
+      held: session.shown.held.size,
+      opened: session.opened,
       rects: () => rectsOf(piecesAt(mark, mark.finding.place)),
       link: linkTo(wordsOf(mark, mark.finding.claim)),
       host: this.#around.host,
@@ -201,6 +203,13 @@ export class Guide {
             },
           },
         ]),
+      showHeld: (on) => {
+        const session = this.#around.session();
+        session?.showAll(on);
+        // The one whose card is open is not taken from under it.
+        if (session?.shown.held.has(mark)) session.reveal([mark]);
+        if (this.#at === mark) this.open(mark, { go: false, by: "click" });
+      },
       openOptions: (at) => openOwn("options", at),
       openHelp: (at) => openOwn("help", at),
       closed: () => {

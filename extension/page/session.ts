@@ -116,6 +116,11 @@ export class Session {
     this.show();
   }
 
+  /** Whether the reader asked for what is held back too. */
+  get opened(): boolean {
+    return this.#open;
+  }
+
   showAll(on: boolean): void {
     this.#open = on;
     this.show();

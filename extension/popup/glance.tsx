@@ -58,7 +58,6 @@ export function AtAGlance({ frames, top, gone, settings, tell }: Props) {
         </div>
       )}
       {top.review && <p class="soft small">{words("state_review")}</p>}
-      {quiet > 0 && <p class="soft small">{words.count("quiet", quiet)}</p>}
       <UnreadParts frames={frames} />
     </section>
   );

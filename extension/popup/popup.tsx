@@ -27,6 +27,7 @@ function Popup({ settings, tab }: { settings: Settings; tab: Tab | undefined }) 
   const { frames, gone, tell } = useFrames(tab?.frames);
   const top = frames.find((frame) => frame.top);
   const marks = frames.reduce((sum, frame) => sum + frame.total, 0);
+  const quiet = frames.reduce((sum, frame) => sum + frame.quiet, 0);
   return (
     <>
       <header>
@@ -41,12 +42,15 @@ function Popup({ settings, tab }: { settings: Settings; tab: Tab | undefined }) 
         <AtAGlance frames={frames} top={top} gone={gone || !tab} settings={settings} tell={tell} />
         {marks > 0 && <Marks frames={frames} tell={tell} />}
         {settings.on && (
-          <Choice
-            label={words("popup_sensitivity")}
-            value={settings.sensitivity}
-            options={SENSITIVITIES.map((level) => [level, words(`sensitivity_${level}`)] as const)}
-            set={(value) => void apply({ op: "set", key: "sensitivity", value })}
-          />
+          <div>
+            <Choice
+              label={words("popup_sensitivity")}
+              value={settings.sensitivity}
+              options={SENSITIVITIES.map((level) => [level, words(`sensitivity_${level}`)] as const)}
+              set={(value) => void apply({ op: "set", key: "sensitivity", value })}
+            />
+            {quiet > 0 && <p class="soft small quiet">{words.count("quiet", quiet)}</p>}
+          </div>
         )}
         {settings.on && (
           <Switch

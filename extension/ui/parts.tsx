@@ -6,7 +6,7 @@ import { type ComponentChildren, createContext, h } from "preact";
 import { useContext, useId } from "preact/hooks";
 import { EXAMPLES } from "../generated/examples";
 import type { Category, Severity, Subtype } from "../generated/report";
-import { categoryOf } from "../names";
+import { categoryOf, type Language } from "../names";
 import type { Words } from "../words";
 
 export const WordsContext = createContext<Words | undefined>(undefined);
@@ -58,11 +58,17 @@ export function Form({ category, severity = "medium" }: { category: Category; se
 }
 
 /** A rule's example, in the reader's language if the rule knows it, with its mark. */
-export function Example({ subtype }: { subtype: Subtype }) {
-  const { language } = useWords();
+/** The example of a kind in a language, or in the one that has it: before the marked words, these, after. */
+export function exampleOf(subtype: Subtype, language: Language): { lang: Language; text: string[] } {
   const examples = EXAMPLES[subtype];
   const lang = examples[language] ? language : "fr";
-  const [before, trigger, after] = (examples[lang] ?? "").split("**");
+  return { lang, text: (examples[lang] ?? "").split("**") };
+}
+
+export function Example({ subtype }: { subtype: Subtype }) {
+  const { language } = useWords();
+  const { lang, text } = exampleOf(subtype, language);
+  const [before, trigger, after] = text;
   return (
     <span class="example" lang={lang}>
       {before}

@@ -4,7 +4,7 @@
 //! A page is a folder of `extension/` with `NAME/NAME.html` and `NAME/NAME.tsx`; everything that is no source
 //! is copied as it is. Nothing here lists files by name but the two scripts that the manifest names.
 
-use crate::parts;
+use crate::parts::{self, Scripts};
 use crate::run::{Outcome, copy, entries, node_tool, read, root, run, step, write};
 use crate::tools::{self, Browser};
 use crate::wasm;
@@ -43,27 +43,36 @@ pub fn build() -> Outcome {
     })
 }
 
-/// The content script must be one classic script; everything else is modules.
+/// The content script must be one classic script, and the background is one file so that it wakes with one read; the
+/// pages share what they have in common.
 fn scripts(out: &Path, target: &str) -> Outcome {
     let extension = root().join("extension");
-    let mut modules = vec![extension.join("background.ts")];
+    let mut pages = Vec::new();
     for folder in entries(&extension)?.into_iter().filter(|path| path.is_dir()) {
         let page = folder.join(folder.file_name().unwrap_or_default());
         if page.with_extension("html").is_file() {
-            modules.push(page.with_extension("tsx"));
+            pages.push(page.with_extension("tsx"));
         }
     }
-    esbuild("iife", target, &[extension.join("content.ts")], out)?;
-    esbuild("esm", target, &modules, out)
+    esbuild(Scripts::Content, target, &[extension.join("content.ts")], out)?;
+    esbuild(Scripts::Background, target, &[extension.join("background.ts")], out)?;
+    esbuild(Scripts::Pages, target, &pages, out)
 }
 
-fn esbuild(format: &str, target: &str, entries: &[PathBuf], out: &Path) -> Outcome {
+fn esbuild(scripts: Scripts, target: &str, entries: &[PathBuf], out: &Path) -> Outcome {
     let mut command = node_tool("esbuild");
     command.args(entries).args(["--bundle", "--minify", "--charset=utf8", "--log-level=warning", target]);
     // A style sheet that a script imports is text: it is adopted, never linked.
     command.args(["--loader:.css=text", "--jsx=automatic", "--jsx-import-source=preact"]);
-    command.arg(format!("--metafile={}", parts::metafile(format).display()));
-    command.arg(format!("--format={format}")).arg(format!("--outdir={}", out.display()));
+    command.arg(format!("--metafile={}", parts::metafile(scripts).display()));
+    command.arg(match scripts {
+        Scripts::Content => "--format=iife",
+        Scripts::Background | Scripts::Pages => "--format=esm",
+    });
+    if scripts == Scripts::Pages {
+        command.args(["--splitting", "--chunk-names=ui/[hash]"]);
+    }
+    command.arg(format!("--outdir={}", out.display()));
     command.arg(format!("--outbase={}", root().join("extension").display()));
     run(&mut command)
 }

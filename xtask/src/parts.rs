@@ -104,17 +104,30 @@ fn checksum(lock: &str, name: &str, version: &str) -> Option<String> {
     Some(entry.split("checksum = \"").nth(1)?.split('"').next()?.to_owned())
 }
 
-/// Where esbuild writes what went into the bundles of a format.
+/// What is bundled by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scripts {
+    Content,
+    Background,
+    Pages,
+}
+
+/// Where esbuild writes what went into some bundles.
 #[must_use]
-pub fn metafile(format: &str) -> PathBuf {
-    root().join(format!("target/bundled-{format}.json"))
+pub fn metafile(scripts: Scripts) -> PathBuf {
+    let name = match scripts {
+        Scripts::Content => "content",
+        Scripts::Background => "background",
+        Scripts::Pages => "pages",
+    };
+    root().join(format!("target/bundled-{name}.json"))
 }
 
 fn packages() -> Outcome<Vec<Part>> {
     let lock = parse(&root().join("package-lock.json"))?;
     let mut parts = BTreeMap::new();
-    for format in ["iife", "esm"] {
-        let bundled = parse(&metafile(format))?;
+    for scripts in [Scripts::Content, Scripts::Background, Scripts::Pages] {
+        let bundled = parse(&metafile(scripts))?;
         for input in bundled["inputs"].as_object().into_iter().flat_map(|inputs| inputs.keys()) {
             let Some(name) = package_of(input) else { continue };
             let folder = root().join("node_modules").join(&name);
