@@ -1,9 +1,10 @@
 //! Writes the wire form, when packs are built.
 
+use super::endings::groups;
 use super::{Head, MOST_SHARED, Programs, SHARED, Seen, Wire, sum};
 use crate::pack::{ClassOf, FORMAT, NO_SET, Pack, SetId, SetInfo, Step, class};
 use crate::words::Rules;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Words that a part must bring to be worth naming.
 const LEAST_GAIN: usize = 3;
@@ -13,7 +14,11 @@ const LEAST_GAIN: usize = 3;
 pub fn shrink(pack: &Pack) -> Vec<u8> {
     let words_of = |set| pack.words_of(set).iter().map(|word| u32::from(*word) - 1).collect();
     let mut sets: Vec<Vec<u32>> = (0..pack.sets.len() as SetId).map(words_of).collect();
-    let joined = join(&mut sets, pack);
+    let plain = SetInfo { except: NO_SET, ..SetInfo::default() };
+    let open = pack.sets.iter().enumerate().filter(|(_, info)| **info != plain);
+    let open: Vec<_> = open.map(|(set, info)| (set as SetId, info.clone())).collect();
+    let (implied, aside) = implied(pack, &sets, &open);
+    let joined = join(&mut sets, &implied, pack);
     let (mut sizes, mut distances) = (Vec::new(), Vec::new());
     for words in &sets {
         sizes.push(words.len() as u16);
@@ -23,20 +28,11 @@ pub fn shrink(pack: &Pack) -> Vec<u8> {
             last = *word;
         }
     }
-    let plain = SetInfo { except: NO_SET, ..SetInfo::default() };
-    let open = pack.sets.iter().enumerate().filter(|(_, info)| **info != plain);
     let wire = Wire {
-        pack: Pack {
-            code: String::new(),
-            set_words: Vec::new(),
-            set_places: Vec::new(),
-            sets: Vec::new(),
-            patterns: Vec::new(),
-            steps: Vec::new(),
-            ..pack.clone()
-        },
+        pack: Pack { code: String::new(), ..pack.clone() },
         sets: pack.sets.len() as u16,
-        open: open.map(|(set, info)| (set as SetId, info.clone())).collect(),
+        open,
+        aside,
         joined,
         sizes,
         distances,
@@ -58,6 +54,28 @@ pub fn shrink(pack: &Pack) -> Vec<u8> {
     out
 }
 
+/// The words that each set has by its beginnings and endings, and the words to put aside for that: those that would be in
+/// a set that does not have them.
+fn implied(pack: &Pack, sets: &[Vec<u32>], open: &[(SetId, SetInfo)]) -> (HashMap<usize, HashSet<u32>>, Vec<u16>) {
+    let mut out: HashMap<usize, HashSet<u32>> = HashMap::new();
+    let mut aside = BTreeSet::new();
+    for group in groups(&pack.speech, open, &[]) {
+        for set in group.sets {
+            let have: HashSet<u32> = sets[set as usize].iter().copied().collect();
+            let except = sets.get(pack.sets[set as usize].except as usize);
+            let except: HashSet<u32> = except.into_iter().flatten().copied().collect();
+            let fit = group.words.iter().map(|word| u32::from(*word) - 1).filter(|place| !except.contains(place));
+            let (inside, outside): (HashSet<u32>, HashSet<u32>) = fit.partition(|place| have.contains(place));
+            out.insert(set as usize, inside);
+            aside.extend(outside);
+        }
+    }
+    for words in out.values_mut() {
+        words.retain(|place| !aside.contains(place));
+    }
+    (out, aside.into_iter().map(|place| place as u16).collect())
+}
+
 fn words(pack: &Pack) -> String {
     let mut out = String::new();
     let mut before = "";
@@ -77,11 +95,14 @@ fn words(pack: &Pack) -> String {
     out
 }
 
-/// Finds for each set the smaller ones it is joined from, smallest set first, and leaves it what they do not give.
-fn join(sets: &mut [Vec<u32>], pack: &Pack) -> Vec<(SetId, Vec<SetId>)> {
+/// Finds for each set the smaller ones it is joined from, smallest set first, and leaves it what neither they nor its
+/// affixes give. A set with affixes comes after its exceptions.
+fn join(sets: &mut [Vec<u32>], implied: &HashMap<usize, HashSet<u32>>, pack: &Pack) -> Vec<(SetId, Vec<SetId>)> {
     let whole = sets.to_vec();
-    let mut order: Vec<usize> = (0..whole.len()).filter(|s| whole[*s].len() >= LEAST_GAIN).collect();
-    order.sort_by_key(|s| (whole[*s].len(), *s));
+    let mut order: Vec<usize> =
+        (0..whole.len()).filter(|s| whole[*s].len() >= LEAST_GAIN || implied.contains_key(s)).collect();
+    let except = |s: usize| whole.get(pack.sets[s].except as usize).map_or(0, |words| words.len() + 1);
+    order.sort_by_key(|s| (whole[*s].len().max(except(*s)), *s));
     let mut listed: Vec<Vec<usize>> = vec![Vec::new(); pack.speech.count()];
     let mut out = Vec::new();
     for set in order {
@@ -95,7 +116,8 @@ fn join(sets: &mut [Vec<u32>], pack: &Pack) -> Vec<(SetId, Vec<SetId>)> {
         let mut inside: Vec<usize> = met.into_iter().filter(|(s, n)| whole[*s].len() == *n).map(|(s, _)| s).collect();
         inside.sort_by_key(|s| (std::cmp::Reverse(whole[*s].len()), *s));
         let mut open = vec![false; pack.speech.count()];
-        whole[set].iter().for_each(|w| open[*w as usize] = true);
+        let given = |word: &u32| implied.get(&set).is_some_and(|words| words.contains(word));
+        whole[set].iter().for_each(|w| open[*w as usize] = !given(w));
         let mut parts = Vec::new();
         loop {
             let (mut best, mut gained) = (None, LEAST_GAIN - 1);
@@ -112,7 +134,7 @@ fn join(sets: &mut [Vec<u32>], pack: &Pack) -> Vec<(SetId, Vec<SetId>)> {
             whole[part].iter().for_each(|w| open[*w as usize] = false);
             parts.push(part as SetId);
         }
-        if !parts.is_empty() {
+        if !parts.is_empty() || implied.contains_key(&set) {
             sets[set].retain(|w| open[*w as usize]);
             out.push((set as SetId, parts));
         }
@@ -166,7 +188,10 @@ impl Programs {
                 Step::Stretch => (15, None, None),
             };
             self.kinds.push(kind);
-            self.sets.extend(set.map(|set| seen.code(u32::from(set))));
+            if let Some(set) = set {
+                self.sets.push(set);
+                seen.note(u32::from(set));
+            }
             self.numbers.extend(number);
             if *step == Step::Done {
                 return;
