@@ -63,8 +63,9 @@ export function layoutParent(node: Node): Element | ShadowRoot | null {
 }
 
 // By number, not by `instanceof`: a node that moved here from another document has that one's prototypes.
+// Only a form with a field of that name gives no number for it.
 function isElement(node: Node): node is Element {
-  return node.nodeType === 1;
+  return node.nodeType === 1 || typeof node.nodeType !== "number";
 }
 
 function isShadow(node: Node): node is ShadowRoot {

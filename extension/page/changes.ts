@@ -171,7 +171,7 @@ export class Changes {
   }
 
   #children({ target, addedNodes, removedNodes }: MutationRecord): void {
-    if (target.nodeType === 9 && addedNodes.length > 0) this.#watcher.exchanged();
+    if (target.nodeType === 9 && hasElement(addedNodes)) this.#watcher.exchanged();
     for (const node of removedNodes) {
       this.#removed = true;
       if (node.nodeType === 3) this.#watcher.touched(node);
@@ -271,6 +271,11 @@ function isRead(element: Element): boolean {
     if (at.nodeType === 1 && verdict(at as Element, (at as Element).localName) !== "read") return false;
   }
   return true;
+}
+
+function hasElement(nodes: NodeList): boolean {
+  for (const node of nodes) if (node.nodeType === 1) return true;
+  return false;
 }
 
 /** The nearest element that has a size: words in a line have none. */

@@ -21,8 +21,9 @@ const PUSHED = -400;
 
 export class Tones {
   #grounds = new Map<Element, Ground>();
-  #seen = new Map<Element, boolean>();
-  #uncovered = new Map<Element, boolean>();
+  /** Only what was found to be seen is remembered: the rest may have faded or slid in since. */
+  #seen = new Set<Element>();
+  #uncovered = new Set<Element>();
   #behind = new Map<Element, number | null>();
 
   of(element: Element): Ground {
@@ -38,23 +39,23 @@ export class Tones {
    * much to ask of every block; `page/prose.ts` asks the rest.
    */
   isSeen(element: Element): boolean {
-    const known = this.#seen.get(element);
-    if (known !== undefined) return known;
-    const seen = !isClear(getComputedStyle(element)) && !isBeyond(element) && this.#isUncovered(element);
-    this.#seen.set(element, seen);
+    if (this.#seen.has(element)) return true;
+    const seen = !isClear(getComputedStyle(element)) && this.#isUncovered(element);
+    if (seen) this.#seen.add(element);
     return seen;
   }
 
-  /** Nothing around cuts it away. */
+  /** Nothing around cuts it away or keeps it beside the window. */
   #isUncovered(element: Element): boolean {
-    const known = this.#uncovered.get(element);
-    if (known !== undefined) return known;
-    const { clipPath, filter } = getComputedStyle(element);
-    const cut = /\bopacity\(0\)/.test(filter) || /^(?:inset\((?:[5-9]\d|100)%|circle\(0)/.test(clipPath);
-    const around = cut ? null : layoutParent(element);
+    if (this.#uncovered.has(element)) return true;
+    const { clipPath, filter, position } = getComputedStyle(element);
+    if (/\bopacity\(0\)/.test(filter) || /^(?:inset\((?:50|100)%|circle\(0)/.test(clipPath)) return false;
+    // A drawer that waits there; what is not fixed can be scrolled to, in a row of its own if not with the page.
+    if (position === "fixed" && element.getBoundingClientRect().left >= innerWidth) return false;
+    const around = layoutParent(element);
     const next = around?.nodeType === 11 ? (around as ShadowRoot).host : (around as Element | null);
-    const uncovered = !cut && (next === null || this.#isUncovered(next));
-    this.#uncovered.set(element, uncovered);
+    const uncovered = next === null || this.#isUncovered(next);
+    if (uncovered) this.#uncovered.add(element);
     return uncovered;
   }
 
@@ -98,23 +99,17 @@ export class Tones {
 
 /** Drawn with no colour, or moved out of a box that shows only what is inside. */
 function isClear(style: CSSStyleDeclaration): boolean {
-  const { color, overflowX, width } = style;
+  const { color, overflowX } = style;
   const fill = style.getPropertyValue("-webkit-text-fill-color") || color;
   const indent = Number.parseFloat(style.textIndent);
   if (indent <= PUSHED) return true;
   if (indent > 0 && overflowX !== "visible") {
     const percent = style.textIndent.endsWith("%");
-    if (percent ? indent >= 100 : indent >= Number.parseFloat(width)) return true;
+    if (percent ? indent >= 100 : indent >= Number.parseFloat(style.width)) return true;
   }
   // Letters cut out of a picture have no colour either.
   const cut = style.getPropertyValue("background-clip") || style.getPropertyValue("-webkit-background-clip");
   return channels(fill)?.alpha === 0 && !cut.includes("text");
-}
-
-/** To the right of all that one can scroll to, as drawers are that wait there. */
-function isBeyond(element: Element): boolean {
-  const { left, width } = element.getBoundingClientRect();
-  return width > 0 && left + scrollX >= Math.max(document.documentElement.scrollWidth, innerWidth);
 }
 
 interface Channels {

@@ -1,13 +1,17 @@
-// Further faults that people have met: a page that draws itself larger, one that is written anew, a component that
-// draws its words late.
+// Further faults that people have met: a page that draws itself larger, one that is written anew or gets another root, a
+// component that draws its words late, a card over a modal dialog and on a full screen.
 
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer-core";
-import { cardText, clickMark, HOST } from "./card.js";
-import { marked, markedAre } from "./marks.js";
+import { cardGone, cardRoot, cardText, clickMark, HOST } from "./card.js";
+import { marked, markedAre, noMarks } from "./marks.js";
+import { BY_CLOCK } from "./session.js";
 import { store } from "./settings.js";
-import { check, openArticle } from "./setup.js";
+import { check, openArticle, session } from "./setup.js";
+import { Watcher } from "./state.js";
 
+const BROKEN = "<p>The lifts in this station are always broken.</p>";
+const LEAVE = "<p>Sources say the treasurer will leave before the audit.</p>";
 const TEXT = `<h1>The lock</h1><p>Sources say the keeper of the lock will leave before the audit.</p>`;
 
 check("a page that draws itself larger leaves the card its size, inside the window", async (context) => {
@@ -55,6 +59,70 @@ check("a component that draws its words late is read when it has", async (contex
   await marked(page, "Experts say");
   await marked(page, "Sources say");
 });
+
+const MODAL = `<h1>Terms</h1>${BROKEN}<dialog><h2>Read this first</h2>${LEAVE}<p>The hall opens at nine.</p></dialog>
+<script>document.querySelector("dialog").showModal()</script>`;
+
+check("over a modal dialog the card opens, can be pressed, and leaves the dialog open", async (context) => {
+  await store(context, {});
+  const page = await openArticle(context, MODAL);
+  await clickMark(page, "Sources say");
+  assert.match(await cardText(page), /Sources say/);
+  const box = await (await cardRoot(page)).evaluate((inside) => {
+    const close = [...inside.querySelectorAll("button")].find((each) => each.checkVisibility());
+    const { x, y, width, height } = close?.getBoundingClientRect() ?? new DOMRect();
+    return { x: x + width / 2, y: y + height / 2 };
+  });
+  assert.equal(await page.evaluate(({ x, y }) => document.elementFromPoint(x, y)?.localName, box), HOST);
+  await page.keyboard.press("Escape");
+  await cardGone(page);
+  assert.equal(await page.evaluate(() => document.querySelector("dialog")?.open), true);
+});
+
+check("what is put beside the root, and a root that is exchanged, is followed once each", async (context) => {
+  await store(context, {});
+  const watcher = await Watcher.open(session);
+  context.after(() => watcher.close());
+  const page = await openArticle(context, `<h1>Station</h1>${BROKEN}`);
+  await markedAre(page, ["always broken"]);
+  await watcher.heard();
+  await page.evaluate(() => {
+    for (let n = 0; n < 40; n++) document.append(document.createComment(`${n}`));
+  });
+  await page.evaluate((words) => {
+    const root = document.createElement("html");
+    root.innerHTML = `<body><h1>Another</h1>${words}</body>`;
+    document.documentElement.replaceWith(root);
+  }, LEAVE);
+  await markedAre(page, ["Sources say"]);
+  const asked = (await watcher.heard()).filter(({ call }) => call === "analyze");
+  assert.ok(asked.length <= 3, `${asked.length} questions`);
+  await page.evaluate(() => document.body.replaceChildren());
+  await noMarks(page);
+});
+
+check("on a full screen the card is seen", async (context) => {
+  await store(context, {});
+  const page = await openArticle(context, `<h1>Slides</h1><main style="background:#fff">${BROKEN}${LEAVE}</main>`);
+  await marked(page, "Sources say");
+  await fill(page);
+  await clickMark(page, "Sources say");
+  assert.match(await cardText(page), /Sources say/);
+  const spot = await (await cardRoot(page)).evaluate((inside) => {
+    const { x, y, width, height } = inside.querySelector(".card")?.getBoundingClientRect() ?? new DOMRect();
+    return { x: x + width / 2, y: y + height / 2 };
+  });
+  assert.equal(await page.evaluate(({ x, y }) => document.elementFromPoint(x, y)?.localName, spot), HOST);
+});
+
+/** As a slide show does it: at the reader's press. */
+async function fill(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    addEventListener("keydown", () => void document.querySelector("main")?.requestFullscreen(), { once: true });
+  });
+  await page.keyboard.press("f");
+  await page.waitForFunction(() => document.fullscreenElement !== null, BY_CLOCK);
+}
 
 /** Where the card stands, in the window's own pixels. */
 function cardBox(page: Page) {
