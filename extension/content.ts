@@ -15,7 +15,7 @@ import { seen } from "./page/idle";
 import { listen } from "./page/pointer";
 import { Session } from "./page/session";
 import { mountCard } from "./popover";
-import { type Change, read, readsHost, type Settings, type State, watch } from "./settings";
+import { type Change, defaults, read, readsHost, type Settings, type State, watch } from "./settings";
 
 const isTop = window === top;
 
@@ -100,14 +100,16 @@ class Page {
 
   async #refresh(): Promise<void> {
     try {
-      this.#set(await read());
+      // What fails once may not twice; it is asked again before the reader's settings are done without.
+      this.#set(await read().catch(() => read()));
     } catch {
-      // No store, no settings: the extension is going or gone.
       if (!alive()) this.end();
+      // The store is broken, not the extension: the page is read as the background reads it, by the defaults.
+      else if (!this.#settings) this.#set({ settings: defaults() });
     }
   }
 
-  #set({ settings }: State): void {
+  #set({ settings }: Pick<State, "settings">): void {
     const before = this.#settings;
     this.#settings = settings;
     const off = this.#asked && settings.on ? null : offHere(settings, this.#host);

@@ -6,7 +6,7 @@
 
 import { api } from "./api";
 import type { EngineSettings, Document as Text } from "./generated/report";
-import init, { check_phrase, Engine } from "./generated/sayswho.js";
+import init, { __wbg_reset_state, check_phrase, Engine } from "./generated/sayswho.js";
 import type { Analyzed } from "./messages";
 import { LANGUAGES, type Language } from "./names";
 import type { Settings } from "./settings";
@@ -23,7 +23,7 @@ export async function analyze(text: Text, settings: Settings, other?: EngineSett
     return { ok: true, report: engine.analyze(text) };
   } catch (error) {
     current = undefined;
-    if (error instanceof WebAssembly.RuntimeError) module = undefined;
+    if (error instanceof WebAssembly.RuntimeError) renew();
     return { ok: false, why: "engine", detail: String(error) };
   }
 }
@@ -33,6 +33,15 @@ export async function prepare(settings: Settings): Promise<void> {
   await engineFor(languagesOf(settings)).catch(() => {
     current = undefined;
   });
+}
+
+/** Another instance of the module that is there already. What still holds an engine of the old one is refused. */
+function renew(): void {
+  try {
+    __wbg_reset_state();
+  } catch {
+    // No memory for another one now: the next trap tries again.
+  }
 }
 
 function languagesOf(settings: Settings): Language[] {

@@ -20,6 +20,8 @@ type Shown =
   | { what: "card"; view: CardView; actions: CardActions }
   | { what: "notice"; bubble: (words: Words) => Bubble; near: DOMRect | null; focus: boolean };
 
+/** What the host has of ours while it is open. */
+const OWN: ReadonlySet<string> = new Set(["popover", "class", "style", "data-theme"]);
 /** How long a notice stays when the reader does not touch it. */
 const NOTICE_MS = 8000;
 
@@ -50,6 +52,10 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
 
   const draw = (into: Shell, what: Shown, say: Words, until: AbortSignal) => {
     const { host, dialog } = into;
+    // Not there yet; or the page took it away, moved it or shut it, which takes it out of the top layer.
+    const away = !host.isConnected || !host.matches(":popover-open");
+    // What the page may have set on it, such as `inert`.
+    for (const name of host.getAttributeNames()) if (away || !OWN.has(name)) host.removeAttribute(name);
     const theme = settings().theme;
     if (theme === "auto") delete host.dataset.theme;
     else host.dataset.theme = theme;
@@ -66,7 +72,7 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
       </WordsContext.Provider>,
       dialog,
     );
-    if (!host.isConnected) arrive(into);
+    if (away) arrive(into);
     follow(into, what.what === "card" ? what.view.rects : () => (what.near ? [what.near] : []), until);
     if (what.what === "notice") {
       dialog.removeAttribute("role");
@@ -105,7 +111,13 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
     // Inside the page's modal dialog or full screen: all else is inert or out of sight there.
     const modal = [...document.querySelectorAll("dialog:modal")].at(-1);
     (modal ?? document.fullscreenElement ?? document.documentElement).append(host);
-    host.showPopover();
+    host.popover = "manual";
+    try {
+      host.showPopover();
+    } catch {
+      // The page hears of it first, and took it away: then there is no card, until the next is asked for.
+    }
+    session?.abort();
     session = new AbortController();
     leaveWhenAsked(session.signal);
   };

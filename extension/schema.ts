@@ -119,7 +119,8 @@ export const MIGRATIONS: Record<number, Step> = {};
 /** Something in a store that could not be used; the default stands in for it and the store is left as it is. */
 export interface Problem {
   key: string;
-  kind: "corrupt" | "newer";
+  /** `unknown`: a key of a newer version, which this one leaves alone. */
+  kind: "corrupt" | "newer" | "unknown";
 }
 
 /** Reads whatever a store, or a file, holds. */
@@ -136,6 +137,8 @@ export function parse(
     problems.push({ key: "version", kind: "corrupt" });
   } else if (from !== undefined && (from as number) > version) {
     problems.push({ key: "version", kind: "newer" });
+    const unknown = Object.keys(raw).filter((key) => key !== "version" && !isKey(key));
+    problems.push(...unknown.map((key) => ({ key, kind: "unknown" }) as const));
   } else {
     for (let v = (from as number | undefined) ?? version; v < version; v++) stored = steps[v]?.(stored) ?? stored;
   }

@@ -219,6 +219,7 @@ async function readRaw(): Promise<Raw> {
   const synced = (sync && found) || {};
   const aside = local[ASIDE];
   const values: Record<string, unknown> = { ...synced, ...local };
+  delete values[ASIDE];
   for (const key of KEYS) {
     // What stays on this machine is never taken from elsewhere.
     if (ENTRIES[key].area === "local") values[key] = local[key];

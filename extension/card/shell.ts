@@ -32,9 +32,11 @@ const OURS = [
 ];
 
 export function buildShell(): Shell {
-  const host = document.createElement("says-who-card");
-  host.popover = "manual";
+  // Made where nobody can have defined an element of this name: a page that did would be run while ours is made, and
+  // would be handed the closed root by its element's internals.
+  const host = document.implementation.createHTMLDocument("").createElement("says-who-card");
   const root = host.attachShadow({ mode: "closed" });
+  document.adoptNode(host);
   root.adoptedStyleSheets = [theme, style].map((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);

@@ -68,16 +68,22 @@ function Options({ state }: { state: State }) {
   );
 }
 
+/** A store may hold anything. */
+const LONGEST_NAME = 40;
+const MOST_NAMES = 20;
+
 /** What could not be read of the store, in plain words. */
 function Problems({ state }: { state: State }) {
   const words = useWords();
   const newer = state.problems.some((problem) => problem.kind === "newer");
   const corrupt = state.problems.some((problem) => problem.kind === "corrupt");
   if (!newer && !corrupt && state.aside === 0) return null;
+  const unread = state.problems.filter(({ kind }) => kind !== "newer").map(({ key }) => key.slice(0, LONGEST_NAME));
   return (
     <div class="problem" role="alert">
       {newer && <p>{words("problem_newer")}</p>}
       {corrupt && <p>{words("problem_corrupt")}</p>}
+      {unread.length > 0 && <p>{words("problem_names", unread.slice(0, MOST_NAMES).join(", "))}</p>}
       {state.aside > 0 && <p>{words("problem_aside")}</p>}
       <p>
         <a href="#keep">{words("problem_reset")}</a>

@@ -1,25 +1,16 @@
-// The engine cannot start, the store refuses: nothing lost, nothing left behind, and it is said. (`tests/unit` has
-// more ways for store and engine to fail.)
+// The engine cannot start, the store refuses: nothing lost, nothing left behind, and it is said. (`unwell.test.ts` and
+// `tests/unit` have more ways for store and engine to fail.)
 
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, rmSync, truncateSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { truncateSync } from "node:fs";
 import { join } from "node:path";
-import type { TestContext } from "node:test";
+import { copyOfExtension } from "./altered.js";
 import { marked, marks, untouched } from "./marks.js";
 import { press, says } from "./press.js";
 import { PATIENCE } from "./session.js";
 import { store, stored } from "./settings.js";
-import { built, check, launchLike, openArticle, openOwn, site } from "./setup.js";
+import { check, launchLike, openArticle, openOwn, site } from "./setup.js";
 import { ENGLISH } from "./texts.js";
-
-/** A copy of the extension, to be changed. */
-function copyOfExtension(context: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), "says-who-extension-"));
-  context.after(() => rmSync(folder, { recursive: true, force: true }));
-  cpSync(built, folder, { recursive: true });
-  return folder;
-}
 
 check("an engine that cannot start is said, and the page is left alone", async (context) => {
   const folder = copyOfExtension(context);

@@ -2,9 +2,11 @@
 // and a page's script finds no trace but those that are told there.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { join } from "node:path";
 import type { TestContext } from "node:test";
+import { copyOfExtension } from "./altered.js";
 import { cardText, clickMark, HOST, pressInCard } from "./card.js";
 import { someMarks } from "./marks.js";
 import { press, says } from "./press.js";
@@ -129,9 +131,10 @@ check("what stands on the card stays on the card", async (context) => {
   assert.doesNotMatch(leaked.text, own);
 });
 
-check("in a long session the browser makes no connection for the extension", async (context) => {
+check("in a long session, an update in it, the browser makes no connection for the extension", async (context) => {
   const proxy = await watched(context);
-  const other = await launchLike({ proxy: proxy.address });
+  const folder = copyOfExtension(context);
+  const other = await launchLike({ proxy: proxy.address, extension: folder });
   context.after(() => other.close());
   const url = site.serve("/watched", { body: `<!doctype html><title>W</title>${ENGLISH}${FRENCH}` });
   const page = await other.open(url);
@@ -151,6 +154,12 @@ check("in a long session the browser makes no connection for the extension", asy
   await watcher.read({ blocks: [{ kind: "paragraph", text: "Experts say so.", links: [] }] });
   await watcher.close();
   await other.stopBackground();
+  const file = join(folder, "manifest.json");
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), version: "999.0.1" }));
+  await other.updateExtension();
+  await page.bringToFront();
+  await page.reload();
+  await someMarks(page);
   await page.close();
   assert.ok(proxy.asked.has(new URL(site.origin).host), "the pages went through the proxy");
   const others = [...proxy.asked].filter((host) => host !== new URL(site.origin).host && !isTheBrowsers(host));

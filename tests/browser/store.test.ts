@@ -51,6 +51,8 @@ check("what could not be read is kept aside when the reader sets it anew", async
 check("a version to come is not set back by a change", async (context) => {
   await store(context, { version: 999, of_the_future: [1, 2] });
   const options = await openOwn(context, "options/options.html");
+  await says(options, "The stored settings come from a newer version of Says Who.");
+  await says(options, "Not read, under the names they are stored by: of_the_future.");
   await press(options, "High only");
   await options.waitForFunction(
     () => document.querySelector<HTMLInputElement>("#kinds .choice input")?.checked,

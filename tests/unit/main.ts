@@ -10,3 +10,4 @@ import "./sizes.test.js";
 import "./words.test.js";
 import "./doors.test.js";
 import "./faults.test.js";
+import "./soak-report.test.js";

@@ -32,9 +32,13 @@ test("a phrase that would keep the engine from starting is left out", () => {
 });
 
 test("a store of a newer version is read as far as it is known, and told", () => {
-  const { settings, problems } = parse({ version: 999, sensitivity: "high" });
+  const { settings, problems } = parse({ version: 999, sensitivity: "high", of_the_future: 1, mode: 7 });
   assert.equal(settings.sensitivity, "high");
-  assert.deepEqual(problems, [{ key: "version", kind: "newer" }]);
+  assert.deepEqual(problems, [
+    { key: "version", kind: "newer" },
+    { key: "of_the_future", kind: "unknown" },
+    { key: "mode", kind: "corrupt" },
+  ]);
 });
 
 test("a store of an older version goes through every step since", () => {

@@ -17,10 +17,17 @@ export interface Tally {
   wrong: string[];
 }
 
+/** What the fuzz targets went through in this checkout; nothing for one that was never run. */
+export interface Fuzzed {
+  /** The commit that stands here now, with a plus when files were changed since. */
+  state: string;
+  targets: { name: string; ran: { state: string; gave_way: boolean; seconds: number; executions: number } | null }[];
+}
+
 interface About {
   minutes: number;
   seed: number;
-  fuzz: Record<string, { seconds: number; executions: number }>;
+  fuzz: Fuzzed;
 }
 
 export function report({ minutes, seed, fuzz }: About, tallies: readonly Tally[]): string {
@@ -28,7 +35,6 @@ export function report({ minutes, seed, fuzz }: About, tallies: readonly Tally[]
   const row = (what: string, of: (tally: Tally) => number) =>
     `| ${what} | ${tallies.map((t) => count(of(t))).join(" | ")} |`;
   const wrong = tallies.flatMap((tally) => tally.wrong);
-  const targets = Object.entries(fuzz);
   return [
     "# Reliability",
     "",
@@ -58,17 +64,28 @@ export function report({ minutes, seed, fuzz }: About, tallies: readonly Tally[]
     ...(wrong.length > 0 ? ["## What was wrong", "", ...wrong.map((each) => `- ${each}`), ""] : []),
     "## Fuzzing",
     "",
-    ...(targets.length > 0
-      ? [
-          "What `cargo xtask fuzz` has run in this checkout, with nothing found that is still open:",
-          "",
-          "| target | seconds | executions |",
-          "|---|---:|---:|",
-          ...targets.map(([name, { seconds, executions }]) => `| ${name} | ${count(seconds)} | ${count(executions)} |`),
-        ]
-      : ["Not run in this checkout (`cargo xtask fuzz --seconds 600`)."]),
+    ...fuzzing(fuzz),
     "",
   ].join("\n");
+}
+
+/** Each target is there, whether it was run or not, and says what it was that was run. */
+export function fuzzing({ state, targets }: Fuzzed): string[] {
+  const executions = targets.reduce((sum, { ran }) => sum + (ran?.executions ?? 0), 0);
+  const unrun = targets.filter(({ ran }) => !ran).length;
+  return [
+    `\`cargo xtask fuzz --seconds N\` in this checkout, now at ${state}: ${count(executions)} executions` +
+      `${unrun > 0 ? `; ${unrun} of ${targets.length} targets were not run` : ""}.`,
+    "",
+    "| target | seconds | executions | what was run | came to |",
+    "|---|---:|---:|---|---|",
+    ...targets.map(({ name, ran }) => {
+      if (!ran) return `| ${name} | – | – | – | **not run** |`;
+      const what = ran.state === state ? "this state" : `another state, ${ran.state}`;
+      const end = ran.gave_way ? "**something broke it** (`target/fuzz/faults`)" : "nothing found";
+      return `| ${name} | ${count(ran.seconds)} | ${count(ran.executions)} | ${what} | ${end} |`;
+    }),
+  ];
 }
 
 function count(number: number): string {

@@ -14,7 +14,7 @@ import { ENGLISH, FRENCH } from "../../tests/browser/texts.js";
 import { article } from "./bench-article.js";
 import { FAULTS } from "./soak-faults.js";
 import { huge } from "./soak-huge.js";
-import { report, type Tally } from "./soak-report.js";
+import { type Fuzzed, report, type Tally } from "./soak-report.js";
 import { Soak } from "./soak-run.js";
 
 interface Plan {
@@ -22,8 +22,7 @@ interface Plan {
   minutes: number;
   seed: number;
   browsers: { name: "chrome" | "firefox"; title: string; program: string; extension: string }[];
-  /** Executions and seconds by target, as far as this checkout was fuzzed. */
-  fuzz: Record<string, { seconds: number; executions: number }>;
+  fuzz: Fuzzed;
 }
 
 /** Shorter runs do without the page that takes a minute. */

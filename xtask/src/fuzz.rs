@@ -7,7 +7,7 @@
 //!
 //! Absent on purpose: the address sanitizer, for code without `unsafe`; it would need a nightly toolchain.
 
-use crate::run::{Outcome, cargo, entries, node_script, program, read, root, run, step, write};
+use crate::run::{Outcome, cargo, entries, node_script, output, program, read, root, run, step, write};
 use crate::tools;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -57,15 +57,21 @@ pub fn spend(seconds: u64, targets: &[String]) -> Outcome<Vec<Tally>> {
             run(build.arg(format!("--target-dir={}", folder().display())))
         })?;
     }
-    let mut tallies = Vec::new();
+    let (mut tallies, mut broken) = (Vec::new(), Vec::new());
+    let state = state();
     for name in targets {
-        let executions = step(&format!("{name}, for {seconds} s"), || {
+        let ran = step(&format!("{name}, for {seconds} s"), || {
             if name == FRONT { front(seconds) } else { engine(name, &host, seconds) }
-        })?;
-        tallies.push(Tally { name: name.clone(), executions });
-        keep(name, seconds, executions)?;
+        });
+        let before = read(&counts()).ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or(json!({}));
+        write(&counts(), with(before, &state, name, seconds, ran.as_ref().ok().copied()).to_string())?;
+        match ran {
+            Ok(executions) => tallies.push(Tally { name: name.clone(), executions }),
+            // The others are tried all the same.
+            Err(sentence) => broken.push(sentence),
+        }
     }
-    Ok(tallies)
+    if broken.is_empty() { Ok(tallies) } else { Err(broken.join("\n\n")) }
 }
 
 fn asked(arguments: &[&str]) -> Outcome<(u64, Vec<String>)> {
@@ -95,7 +101,7 @@ fn targets_of() -> Outcome<Vec<String>> {
 }
 
 fn host() -> Outcome<String> {
-    let version = crate::run::output(program("rustc").arg("-vV"))?;
+    let version = output(program("rustc").arg("-vV"))?;
     let host = version.lines().find_map(|line| line.strip_prefix("host: "));
     host.map(ToOwned::to_owned).ok_or_else(|| "rustc does not say what it compiles for.".to_owned())
 }
@@ -136,15 +142,60 @@ fn front(seconds: u64) -> Outcome<u64> {
 }
 
 /// What all runs of this checkout came to, for the report.
-pub fn counts() -> PathBuf {
+fn counts() -> PathBuf {
     root().join("dist/reliability/fuzz.json")
 }
 
-fn keep(name: &str, seconds: u64, executions: u64) -> Outcome {
-    let mut all: Value = read(&counts()).ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or(json!({}));
-    let before = |key: &str| all[name][key].as_u64().unwrap_or(0);
+/// What is fuzzed: the commit, and a plus when files of it were changed since.
+fn state() -> String {
+    let Ok(commit) = output(program("git").args(["rev-parse", "--short=10", "HEAD"])) else {
+        return "sources without a history".to_owned();
+    };
+    let changed = output(program("git").args(["status", "--porcelain"])).unwrap_or_default();
+    format!("{}{}", commit.trim(), if changed.trim().is_empty() { "" } else { "+" })
+}
+
+/// The counts with another run in them. Only runs of one state are summed; one that broke something counts nothing.
+fn with(mut all: Value, state: &str, name: &str, seconds: u64, executions: Option<u64>) -> Value {
+    let before = |key: &str| if all[name]["state"] == state { all[name][key].as_u64().unwrap_or(0) } else { 0 };
     all[name] = json!({
-        "seconds": before("seconds") + seconds, "executions": before("executions") + executions,
+        "state": state, "gave_way": executions.is_none(),
+        "seconds": before("seconds") + executions.map_or(0, |_| seconds),
+        "executions": before("executions") + executions.unwrap_or(0),
     });
-    write(&counts(), all.to_string())
+    all
+}
+
+/// Every target with what it went through here; nothing for one that was never run.
+///
+/// # Errors
+/// The folder of the targets cannot be read.
+pub fn told() -> Outcome<Value> {
+    let counted: Value = read(&counts()).ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or(json!({}));
+    let targets = targets_of()?.into_iter().map(|name| json!({ "name": name, "ran": counted[&name] }));
+    Ok(json!({ "state": state(), "targets": targets.collect::<Vec<_>>() }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_of_one_state_are_summed_and_others_forgotten() {
+        let once = with(json!({}), "a", "text", 10, Some(5));
+        let twice = with(once, "a", "text", 10, Some(6));
+        assert_eq!(twice["text"], json!({ "state": "a", "gave_way": false, "seconds": 20, "executions": 11 }));
+        let broken = with(twice, "a", "text", 10, None);
+        assert_eq!(broken["text"], json!({ "state": "a", "gave_way": true, "seconds": 20, "executions": 11 }));
+        let later = with(broken, "b", "text", 3, Some(1));
+        assert_eq!(later["text"], json!({ "state": "b", "gave_way": false, "seconds": 3, "executions": 1 }));
+    }
+
+    #[test]
+    fn every_target_is_told_of_whether_it_was_run_or_not() {
+        let names: Vec<String> = targets_of().unwrap();
+        let told = told().unwrap();
+        assert!(names.len() > 1 && names.contains(&FRONT.to_owned()));
+        assert_eq!(told["targets"].as_array().map(Vec::len), Some(names.len()));
+    }
 }

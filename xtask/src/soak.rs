@@ -4,9 +4,9 @@
 
 use crate::bundle;
 use crate::fuzz;
-use crate::run::{Outcome, node_script, read, root, run, step, write};
+use crate::run::{Outcome, node_script, root, run, step, write};
 use crate::tools::Browser;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::path::Path;
 
 const MINUTES: u32 = 10;
@@ -26,8 +26,7 @@ pub fn soak(arguments: &[&str]) -> Outcome {
             "extension": bundle::folder(browser),
         }));
     }
-    let fuzzed: Value =
-        read(&fuzz::counts()).ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or(json!({}));
+    let fuzzed = fuzz::told()?;
     let out = root().join("dist/reliability/report.md");
     let plan = root().join("target/soak/plan.json");
     write(&out, "# Reliability\n\nThe run did not come to its end.\n")?;

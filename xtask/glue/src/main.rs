@@ -38,6 +38,8 @@ fn generate(wasm: &Path, out: &Path) -> Result<(), String> {
         .and_then(|bindgen| {
             // The extension says where its Wasm is; a path made at run time would need import.meta.
             bindgen.omit_default_module_path(true);
+            // After a trap the extension wants another instance; without this the glue keeps the one it has for ever.
+            bindgen.reset_state_function(true);
             bindgen.remove_name_section(true).remove_producers_section(true).generate(out)
         })
         .map_err(|error| format!("wasm-bindgen: {error:#}"))?;
