@@ -230,8 +230,8 @@ function isPage(sender: Sender): boolean {
 const LIFE = "life";
 /** A line opened so long ago breaks because the browser puts an idle background to rest; not sooner. In milliseconds. */
 const RESTS = 29_000;
-/** How long after its line broke to ask whether the extension has ended; in milliseconds. */
-const LINE_BROKEN = 1000;
+/** When to ask, after its line broke, whether the extension has ended: a busy machine is slow to say so. Milliseconds. */
+const LINE_BROKEN = [1000, 3000, 9000, 27_000];
 
 // Asking the background -----------------------------------------------------------------------------------
 
@@ -244,6 +244,8 @@ const MOST_ASKED = 7;
 const MOST_FAULTS = 2;
 /** Doubled each time: to start again takes the background as long as it takes. In milliseconds. */
 const PAUSE = 10;
+/** A question that gets neither answer nor refusal in so long is lost: the background died as it heard it. Milliseconds. */
+const LOST = 60_000;
 /** What would be done twice if it was only the answer that got lost: asked again when nobody heard it. */
 const ONCE: ReadonlySet<CallName> = new Set(["open", "search"]);
 
@@ -253,7 +255,7 @@ export async function callBackground<N extends CallName>(name: N, ask: Calls[N][
   for (let asked = 1, faults = 0; asked <= MOST_ASKED && faults < MOST_FAULTS; asked++) {
     if (!alive()) throw new Gone();
     try {
-      const answer: unknown = await api.runtime.sendMessage({ call: name, ask });
+      const answer: unknown = await inTime(api.runtime.sendMessage({ call: name, ask }));
       if (isPlain(answer) && "answer" in answer) return answer.answer as Calls[N]["answer"];
       fault = new Error("no answer");
       if (isPlain(answer)) faults++;
@@ -265,6 +267,14 @@ export async function callBackground<N extends CallName>(name: N, ask: Calls[N][
   }
   if (!alive()) throw new Gone();
   throw fault;
+}
+
+function inTime(answer: Promise<unknown>): Promise<unknown> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const lost = new Promise((_, refuse) => {
+    timer = setTimeout(() => refuse(new Error("lost")), LOST);
+  });
+  return Promise.race([answer, lost]).finally(() => clearTimeout(timer));
 }
 
 export interface Caller {
@@ -324,9 +334,11 @@ export function lifeline(ended: () => void, signal: AbortSignal): () => void {
       // Put to rest after its time: no fault, and nothing to wait for.
       if (performance.now() - since > RESTS) return;
       // When another version takes its place the line breaks a moment before this one is told to have ended.
-      setTimeout(() => {
-        if (!signal.aborted && !alive()) ended();
-      }, LINE_BROKEN);
+      for (const wait of LINE_BROKEN) {
+        setTimeout(() => {
+          if (!signal.aborted && !alive()) ended();
+        }, wait);
+      }
     });
   };
 }

@@ -143,6 +143,27 @@ test("a background that dies again and again is asked until it answers, and not 
   assert.equal(faulty.asked, 2);
 });
 
+test("a question that gets neither answer nor refusal is asked again, after a minute and not before", async (context) => {
+  const { callBackground } = await asking();
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const lost = answering(new Promise(() => undefined), { answer: { off: null } });
+  const answer = callBackground("catalogue", { language: "fr" });
+  await turns();
+  context.mock.timers.tick(59_000);
+  await turns();
+  assert.equal(lost.asked, 1);
+  context.mock.timers.tick(1000);
+  await turns();
+  context.mock.timers.tick(1000);
+  assert.deepEqual(await answer, { off: null });
+  assert.equal(lost.asked, 2);
+});
+
+/** Lets what was promised and is due come about. */
+async function turns(): Promise<void> {
+  for (let n = 0; n < 20; n++) await Promise.resolve();
+}
+
 test("what opens a tab is asked again when nobody heard it, and only then", async () => {
   const { callBackground } = await asking();
   const heard = answering(DIED, { answer: null });
