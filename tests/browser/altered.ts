@@ -14,6 +14,9 @@ import { ENGLISH, FRENCH } from "./texts.js";
 const PAGE = 65_536;
 const SPARE = 4;
 
+/** A store that takes three tenths of a second for everything, as `stores` wants to hear it. */
+export const SLOW = "(name, call) => new Promise((later) => AbortSignal.timeout(300).addEventListener('abort', later)).then(call)";
+
 /** A copy of the extension, to be changed; gone when the test ends. */
 export function copyOfExtension(context: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), "says-who-extension-"));

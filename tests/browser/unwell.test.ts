@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
-import { altered, copyOfExtension, shortOfMemory, stores } from "./altered.js";
+import { altered, copyOfExtension, SLOW, shortOfMemory, stores } from "./altered.js";
 import { cardText, clickMark } from "./card.js";
 import { marked, markedAre, marks, untouched } from "./marks.js";
 import { says } from "./press.js";
@@ -47,8 +47,7 @@ async function switchOff(other: Session, most: number): Promise<{ done: boolean[
 }
 
 check("a store that takes its time: the page is read, and changes at once are all kept, once", async (context) => {
-  const slow = "(name, call) => new Promise((later) => setTimeout(later, 300)).then(call)";
-  const other = await launchOf(context, altered(context, stores(slow)));
+  const other = await launchOf(context, altered(context, stores(SLOW)));
   const page = await other.open(site.serve("/slow-store", { body: ARTICLE }));
   await markedAre(page, ENGLISH_WORDS);
   const { done, kept } = await switchOff(other, 1);
