@@ -20,6 +20,7 @@ import type {
   SupportKind,
   Document as Text,
 } from "./generated/report";
+import { inTime } from "./lost";
 import { BLOCK_KINDS, LANGUAGES, type Language, LINK_KINDS } from "./names";
 import { type Change, isChange } from "./settings";
 import { bool, type Check, isPlain, listOf, nullable, object, oneOf, optional, text, whole } from "./shape";
@@ -244,8 +245,6 @@ const MOST_ASKED = 7;
 const MOST_FAULTS = 2;
 /** Doubled each time: to start again takes the background as long as it takes. In milliseconds. */
 const PAUSE = 10;
-/** A question that gets neither answer nor refusal in so long is lost: the background died as it heard it. Milliseconds. */
-const LOST = 60_000;
 /** What would be done twice if it was only the answer that got lost: asked again when nobody heard it. */
 const ONCE: ReadonlySet<CallName> = new Set(["open", "search"]);
 
@@ -267,14 +266,6 @@ export async function callBackground<N extends CallName>(name: N, ask: Calls[N][
   }
   if (!alive()) throw new Gone();
   throw fault;
-}
-
-function inTime(answer: Promise<unknown>): Promise<unknown> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const lost = new Promise((_, refuse) => {
-    timer = setTimeout(() => refuse(new Error("lost")), LOST);
-  });
-  return Promise.race([answer, lost]).finally(() => clearTimeout(timer));
 }
 
 export interface Caller {

@@ -15,7 +15,8 @@ const PAGE = 65_536;
 const SPARE = 4;
 
 /** A store that takes three tenths of a second for everything, as `stores` wants to hear it. */
-export const SLOW = "(name, call) => new Promise((later) => AbortSignal.timeout(300).addEventListener('abort', later)).then(call)";
+export const SLOW =
+  "(name, call) => new Promise((later) => AbortSignal.timeout(300).addEventListener('abort', later)).then(call)";
 
 /** A copy of the extension, to be changed; gone when the test ends. */
 export function copyOfExtension(context: TestContext): string {
