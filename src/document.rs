@@ -12,16 +12,16 @@ use crate::report::{
     Block, BlockKind, Finding, Grade, LinkKind, Passage, Place, Severity, SpeakerKind, Subtype, Summary, Voice,
 };
 use crate::signals::Signals;
-use crate::words::{ACRONYM, CAP, FIRST, Kind, fold};
+use crate::words::{ACRONYM, CAP, FIRST, Kind, Token, fold};
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// What one part of a long document must know of the parts before it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Carry {
     /// Subtype and content word of claims marked so far.
     pub marked: Vec<(Subtype, String)>,
-    pub titles: Vec<String>,
+    pub titles: BTreeSet<String>,
     pub summary: Option<Summary>,
     pub body_begun: bool,
     /// What was spoken so far.
@@ -191,43 +191,42 @@ pub fn page(blocks: &[Option<Signals>], carry: &mut Carry) -> Page {
 
 /// Whether a headline repeats one that stands earlier (the title element and the h1, say).
 #[must_use]
-pub fn repeats_title(block: &Block, titles: &mut Vec<String>) -> bool {
+pub fn repeats_title(block: &Block, titles: &mut BTreeSet<String>) -> bool {
     if !matches!(block.kind, BlockKind::Title | BlockKind::Heading) {
         return false;
     }
     let folded: String = block.text.split_whitespace().map(fold).collect::<Vec<_>>().join(" ");
-    if titles.contains(&folded) {
-        return true;
-    }
-    titles.push(folded);
-    false
+    !titles.insert(folded)
 }
 
 /// A figure in a title stands or falls with the same figure in the text below: where that is sourced, so is the title.
 pub fn figures_of_titles(drafts: &mut Vec<(Finding, i8, Vec<String>)>, blocks: &[Option<Signals>]) {
-    let uncited = |f: &Finding| f.subtype == Subtype::UncitedEvidence;
-    let marked: Vec<Place> = drafts.iter().filter(|(f, ..)| uncited(f)).map(|(f, ..)| f.place).collect();
-    let numbers = |s: &Signals, place: Place| -> Vec<String> {
-        let within = |at: &usize| {
-            let span = s.span((*at, *at + 1));
-            s.tokens[*at].kind == Kind::Number && span.start >= place.start && span.end <= place.end
-        };
-        (0..s.tokens.len()).filter(within).map(|at| s.word(at).to_string()).collect()
+    let title = |f: &Finding| {
+        let block = blocks.get(f.place.block as usize).and_then(Option::as_ref);
+        block.filter(|s| f.subtype == Subtype::UncitedEvidence && s.is_headline())
     };
-    let sourced = |number: &String| {
-        let below = blocks.iter().flatten().filter(|s| !s.is_headline());
-        let mut again =
-            below.flat_map(|s| (0..s.tokens.len()).filter(|at| s.word(*at) == *number).map(move |at| (s, at)));
-        again.any(|(s, at)| {
-            let span = s.span((at, at + 1));
-            !marked.iter().any(|p| p.block == s.number && p.start <= span.start && span.end <= p.end)
-        })
-    };
+    if !drafts.iter().any(|(f, ..)| title(f).is_some()) {
+        return;
+    }
+    // Of the text below: every figure that no mark covers. Marks stand in the order of their blocks.
+    let mut marked = drafts.iter().map(|(f, ..)| f).filter(|f| f.subtype == Subtype::UncitedEvidence).peekable();
+    let mut sourced: HashSet<&str> = HashSet::new();
+    for s in blocks.iter().flatten() {
+        while marked.next_if(|f| f.place.block < s.number).is_some() {}
+        let own: Vec<Place> =
+            std::iter::from_fn(|| marked.next_if(|f| f.place.block == s.number)).map(|f| f.place).collect();
+        if s.is_headline() {
+            continue;
+        }
+        let figures = s.tokens.iter().filter(|t| t.kind == Kind::Number);
+        let free = figures.filter(|t| !own.iter().any(|p| p.start <= t.start && t.end <= p.end));
+        sourced.extend(free.map(|t| t.span().of(s.text())));
+    }
     drafts.retain(|(finding, ..)| {
-        let title = blocks.iter().flatten().find(|s| s.number == finding.place.block).filter(|s| s.is_headline());
-        let Some(s) = title.filter(|_| uncited(finding)) else { return true };
-        let figures = numbers(s, finding.place);
-        figures.is_empty() || !figures.iter().all(sourced)
+        let Some(s) = title(finding) else { return true };
+        let within = |t: &&Token| t.start >= finding.place.start && t.end <= finding.place.end;
+        let mut figures = s.tokens.iter().filter(|t| t.kind == Kind::Number).filter(within).peekable();
+        figures.peek().is_none() || !figures.all(|t| sourced.contains(t.span().of(s.text())))
     });
 }
 
