@@ -2,9 +2,10 @@
 
 use super::affixes::Affixes;
 use super::anchors::Anchors;
-use super::members::{Members, Sign};
+use super::members::{Members, Sign, Wide};
 use super::{ClassOf, Classes, NO_SET, Pack, SetId, shape};
 use crate::words::{self, Kind, Token};
+use std::num::NonZeroU16;
 
 /// What is rebuilt when a pack is decoded.
 #[derive(Debug, Clone, Default)]
@@ -18,8 +19,9 @@ pub(super) struct Index {
     pub(super) affixed: Vec<(SetId, u16, Classes)>,
     /// Sets with prefixes or suffixes, which have them by number, and what words they may be of.
     pub(super) affixes: Affixes,
-    /// What may come first in alternatives.
-    pub(super) signs: Vec<Sign>,
+    /// What may come first in alternatives; where that is much, its number among `wide`, from 1.
+    pub(super) signs: Vec<(Sign, Option<NonZeroU16>)>,
+    pub(super) wide: Vec<Wide>,
     /// Where patterns are tried, by [`Group`](super::Group).
     pub(super) anchors: [Anchors; 3],
 }
@@ -73,6 +75,13 @@ impl Pack {
     #[inline]
     pub(super) fn lists(&self, set: SetId, id: u32) -> bool {
         self.index.members.has(set, id)
+    }
+
+    /// Whether alternatives of this sign may begin with a word.
+    #[inline]
+    pub(super) fn may_begin(&self, sign: u16, id: u32) -> bool {
+        let (sign, wide) = self.index.signs[sign as usize];
+        sign.has(id) && wide.is_none_or(|number| self.index.wide[number.get() as usize - 1].has(id))
     }
 
     /// The set of an engine class.

@@ -47,8 +47,13 @@ impl Sign {
     }
 
     #[inline]
-    const fn has(self, id: u32) -> bool {
+    pub(super) const fn has(self, id: u32) -> bool {
         self.0 >> Self::place(id) & 1 != 0
+    }
+
+    /// Whether it says too little of so many words.
+    pub(super) const fn is_full(self) -> bool {
+        self.0.count_ones() > 20
     }
 
     pub(super) const fn or(self, other: Self) -> Self {
@@ -58,6 +63,23 @@ impl Sign {
     #[inline]
     pub(super) const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+}
+
+/// As [`Sign`], folded on 1,024 bits: for places where so many words may stand that 64 say nothing.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Wide([u64; 16]);
+
+impl Wide {
+    pub(super) fn add(&mut self, word: u16) {
+        let at = slot(u32::from(word));
+        self.0[at >> 6 & 15] |= 1 << (at & 63);
+    }
+
+    #[inline]
+    pub(super) fn has(&self, id: u32) -> bool {
+        let at = slot(id);
+        self.0[at >> 6 & 15] >> (at & 63) & 1 != 0
     }
 }
 

@@ -5,7 +5,7 @@
 use super::affixes::MOST_AFFIXES;
 use super::anchors::{Anchor, Anchors, NO_GATE};
 use super::index::{AFFIXES, Index, SHAPES};
-use super::members::{Members, Sign};
+use super::members::{Members, Sign, Wide};
 use super::{
     ClassOf, Classes, ENGINE_CLASSES, ENGINE_LISTS, NO_SET, Owner, Pack, PackError, SetId, Speech, Step, class, shape,
 };
@@ -180,7 +180,7 @@ impl Pack {
                     pc += other as usize;
                     continue;
                 }
-                Step::Choice(_, sign) => return found.or(self.index.signs[sign as usize]),
+                Step::Choice(_, sign) => return found.or(self.index.signs[sign as usize].0),
                 Step::Jump(other) => {
                     pc += other as usize;
                     continue;
@@ -200,11 +200,51 @@ impl Pack {
             let Some(short) = u8::try_from(other).ok().filter(|_| !later[pc]) else { continue };
             let sign = self.first(pc, &self.index.members, &mut { LOOKS });
             if sign != Sign::ANY && self.index.signs.len() < u16::MAX as usize {
+                let wide = if sign.is_full() { self.wide(pc) } else { None };
                 self.steps[pc] = Step::Choice(short, self.index.signs.len() as u16);
-                self.index.signs.push(sign);
+                self.index.signs.push((sign, wide));
             }
         }
         self.index.signs.shrink_to_fit();
+    }
+
+    /// The words that may come first in alternatives of which a sign tells too little.
+    fn wide(&mut self, pc: usize) -> Option<std::num::NonZeroU16> {
+        let number = u16::try_from(self.index.wide.len() + 1).ok().and_then(std::num::NonZeroU16::new)?;
+        let mut wide = Wide::default();
+        self.first_words(pc, &mut |word| wide.add(word));
+        self.index.wide.push(wide);
+        Some(number)
+    }
+
+    /// Every word that may come first, as [`Self::first`] signs them.
+    fn first_words(&self, mut pc: usize, add: &mut impl FnMut(u16)) {
+        loop {
+            match self.steps[pc] {
+                Step::Word(set) | Step::Maybe(set) => {
+                    self.words_of(set).iter().for_each(|word| add(*word));
+                    if let Step::Word(_) = self.steps[pc] {
+                        return;
+                    }
+                }
+                Step::Split(other) => {
+                    self.first_words(pc + 1, add);
+                    pc += other as usize;
+                    continue;
+                }
+                Step::Choice(other, _) => {
+                    self.first_words(pc + 1, add);
+                    pc += other as usize;
+                    continue;
+                }
+                Step::Jump(other) => {
+                    pc += other as usize;
+                    continue;
+                }
+                _ => {}
+            }
+            pc += 1;
+        }
     }
 
     /// The set of fewest words among those that tell something and that a program cannot end without, but for its

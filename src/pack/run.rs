@@ -3,7 +3,6 @@
 //!
 //! Absent on purpose: where to begin (`matcher.rs`).
 
-use super::members::Sign;
 use super::{Pack, Step, class};
 use crate::words::{Kind, Token};
 
@@ -107,14 +106,6 @@ impl Run<'_> {
         first
     }
 
-    fn sign_right(&self, at: usize) -> Sign {
-        if at < self.high { Sign::of(self.tokens[at].id) } else { Sign::END }
-    }
-
-    fn sign_left(&self, at: usize) -> Sign {
-        if at > self.low { Sign::of(self.tokens[at - 1].id) } else { Sign::END }
-    }
-
     /// Runs a whole program to the right of the anchor; many are empty.
     #[inline]
     pub(super) fn all_right(&mut self, mut pc: usize, at: usize) -> Option<usize> {
@@ -158,7 +149,7 @@ impl Run<'_> {
                     }
                 }
                 Step::Choice(other, sign) => {
-                    if !self.pack.index.signs[sign as usize].meets(self.sign_right(at)) {
+                    if at >= self.high || !self.pack.may_begin(sign, self.tokens[at].id) {
                         return None;
                     }
                     if let Some(end) = self.try_right(pc + 1, at) {
@@ -225,7 +216,7 @@ impl Run<'_> {
                     }
                 }
                 Step::Choice(other, sign) => {
-                    if !self.pack.index.signs[sign as usize].meets(self.sign_left(at)) {
+                    if at <= self.low || !self.pack.may_begin(sign, self.tokens[at - 1].id) {
                         return None;
                     }
                     if let Some(first) = self.try_left(pc + 1, at) {
