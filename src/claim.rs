@@ -23,7 +23,7 @@ pub struct Claim<'a> {
     pub attribution: Option<&'a Attribution>,
     pub attributions: &'a [Attribution],
     pub evidence: &'a Evidence,
-    /// Somebody denies something in the same paragraph (decree 14).
+    /// Somebody denies something further on in the same paragraph (decree 14): what is said after a denial answers it.
     pub denied: bool,
     pub page: &'a Page,
 }

@@ -9,7 +9,7 @@ use crate::evidence::Evidence;
 use crate::language;
 use crate::pack::{Classes, class};
 use crate::report::{
-    Block, BlockKind, Finding, Grade, LinkKind, Passage, Place, Severity, SpeakerKind, Subtype, Summary, Voice,
+    Block, BlockKind, Finding, Grade, LinkKind, Missing, Passage, Place, Severity, SpeakerKind, Subtype, Summary, Voice,
 };
 use crate::signals::Signals;
 use crate::words::{ACRONYM, CAP, FIRST, Kind, Token, fold};
@@ -233,12 +233,14 @@ pub fn figures_of_titles(drafts: &mut Vec<(Finding, i8, Vec<String>)>, blocks: &
 /// Takes a point off claims that stand earlier already, down to low (guidelines §6).
 pub fn lower_repeats(findings: &mut [(Finding, i8, Vec<String>)], carry: &mut Carry) {
     let mut marked: HashSet<(Subtype, String)> = carry.marked.iter().cloned().collect();
-    let mut absent = carry.marked.iter().any(|(s, _)| *s == Subtype::StatedAbsence);
     for (finding, score, stems) in findings {
         let absence = finding.subtype == Subtype::StatedAbsence;
         // Two thirds of its words: one word shared makes no claim the same claim.
         let known = stems.iter().filter(|stem| marked.contains(&(finding.subtype, (*stem).clone()))).count();
-        let again = if absence { absent } else { known > 0 && known * 3 >= stems.len() * 2 };
+        // No answer said once is no document said yet.
+        let reply = finding.missing.contains(&Missing::Reply);
+        let kind = (finding.subtype, if reply { "reply" } else { "official" }.to_string());
+        let again = if absence { marked.contains(&kind) } else { known > 0 && known * 3 >= stems.len() * 2 };
         if again {
             finding.repeat = true;
             *score = (*score - 1).max(1);
@@ -248,7 +250,9 @@ pub fn lower_repeats(findings: &mut [(Finding, i8, Vec<String>)], carry: &mut Ca
                 _ => Severity::High,
             };
         }
-        absent |= absence && !stems.is_empty();
+        if absence && marked.insert(kind.clone()) {
+            carry.marked.push(kind);
+        }
         for stem in stems {
             let mark = (finding.subtype, stem.clone());
             if marked.insert(mark.clone()) {

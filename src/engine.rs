@@ -191,7 +191,7 @@ impl Engine {
                 evidence.complete(s, sentence);
             }
         }
-        let denied = evidence.iter().any(|e| !e.denials.is_empty());
+        let last_denial = evidence.iter().rposition(|e| !e.denials.is_empty());
         let sense_of = |subtype, name| s.pack.senses.iter().position(|x| x.subtype == subtype && x.name == name);
         let orphan = sense_of(Subtype::UncitedEvidence, ORPHAN).filter(|_| !s.quotes.is_empty());
         let somebody = [Subtype::AnonymousSource, Subtype::VagueAuthority].map(|subtype| sense_of(subtype, UNNAMED));
@@ -204,6 +204,7 @@ impl Engine {
         s.expect(hit.chain(orphan).chain(somebody.into_iter().flatten().filter(|_| somebody_speaks)));
         for (sentence, evidence) in evidence.iter().enumerate() {
             let mut drafts = Vec::new();
+            let denied = last_denial.is_some_and(|last| last > sentence);
             for hit in &s.hits[sentence] {
                 match draft(s, sentence, *hit, page, &all, evidence, denied) {
                     Ok(draft) => drafts.push(draft),

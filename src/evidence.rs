@@ -8,7 +8,7 @@ use crate::order;
 use crate::pack::{ListOf, class, list};
 use crate::report::{LinkKind, Place, SpeakerKind, Support, SupportKind};
 use crate::signals::Signals;
-use crate::words::Kind;
+use crate::words::{CAP, FIRST, Kind};
 
 /// Support found in one sentence, as token ranges.
 #[derive(Debug, Clone, Default)]
@@ -89,14 +89,21 @@ fn painted(s: &Signals, sentence: usize, list: ListOf) -> Vec<(usize, usize)> {
     s.list(sentence, list).map(|m| m.paint).collect()
 }
 
-/// A day of a month, a year, an hour: no quantity.
+/// A day of a month, a year, an hour, the number of a road: no quantity.
 fn is_date_part(s: &Signals, at: usize) -> bool {
     let word = s.word(at);
     let year = word.len() == 4 && word.parse::<u32>().is_ok_and(|y| (1400..2100).contains(&y));
     let month = s.is(at + 1, class::MONTH) || at > 0 && s.is(at - 1, class::MONTH);
     let age = word.contains("-year") || word.contains("-month");
     let ordinal = word.ends_with(|c: char| c.is_alphabetic());
-    year || month || age || ordinal && !word.ends_with(['k', 'K', 'M', 'm', 'g', '€'])
+    // “Route 9”, « la COP 26 »: the number belongs to a name
+    let named = at > 0
+        && word.len() <= 2
+        && s.tokens[at - 1].is(CAP)
+        && !s.tokens[at - 1].is(FIRST)
+        && !s.is(at - 1, class::NOT_A_NAME)
+        && !s.is(at - 1, class::FUNCTION_WORDS);
+    year || month || age || named || ordinal && !word.ends_with(['k', 'K', 'M', 'm', 'g', '€'])
 }
 
 impl Evidence {

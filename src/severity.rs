@@ -52,17 +52,15 @@ fn prominent(c: &Claim) -> bool {
 }
 
 /// What is said for or against a cure is about health even where its own clause is not: a study, a nurse, a promise.
-const RESTS_ON_THE_TEXT: [Subtype; 6] = [
-    Subtype::UncitedEvidence,
-    Subtype::AnonymousSource,
-    Subtype::VagueAuthority,
-    Subtype::Hearsay,
-    Subtype::Certainty,
-    Subtype::Causal,
-];
+/// Rumour in such a text is mostly of something else.
+const RESTS_ON_THE_TEXT: [Subtype; 5] =
+    [Subtype::UncitedEvidence, Subtype::AnonymousSource, Subtype::VagueAuthority, Subtype::Certainty, Subtype::Causal];
 
 const STAKES: Classes =
     Classes::of(&[class::STAKES_WRONGDOING, class::STAKES_HEALTH, class::STAKES_SAFETY, class::STAKES_MONEY]);
+
+/// The same without wrongdoing.
+const HARM: Classes = Classes::of(&[class::STAKES_HEALTH, class::STAKES_SAFETY, class::STAKES_MONEY]);
 
 /// Wrongdoing pinned on somebody, or health, safety or money promised or denied, in the claim's clause.
 fn stakes(c: &Claim) -> bool {
@@ -75,9 +73,19 @@ fn stakes(c: &Claim) -> bool {
     if c.page.health && RESTS_ON_THE_TEXT.contains(&c.sense.subtype) {
         return true;
     }
+    let near = reach(c);
+    let told = c.evidence.stakes.iter().any(|r| r.0 < near.1 && near.0 < r.1);
+    if c.sense.subtype == Subtype::Magnitude {
+        // “Arson is running riot” blames nobody; “a wave of attacks on the embassy” does.
+        return told || c.s.any_of(near, HARM) || c.s.any((c.hit.1, near.1), class::STAKES_WRONGDOING);
+    }
+    told || c.s.any_of(near, STAKES)
+}
+
+/// Tokens around a claim in which its stakes are told.
+fn reach(c: &Claim) -> (usize, usize) {
     let range = c.range();
-    let near = (c.hit.0.saturating_sub(12).max(range.0), (c.hit.1 + 14).min(range.1));
-    c.s.any_of(near, STAKES) || c.evidence.stakes.iter().any(|r| r.0 < near.1 && near.0 < r.1)
+    (c.hit.0.saturating_sub(12).max(range.0), (c.hit.1 + 14).min(range.1))
 }
 
 fn support(c: &Claim, sweeping: bool, extra: i8, weight: &mut Weight) {
@@ -99,7 +107,10 @@ fn support(c: &Claim, sweeping: bool, extra: i8, weight: &mut Weight) {
         && extra >= 0
         && match c.attribution {
             Some(a) => a.source.kind.is_named(),
-            None => c.page.floor_of(c.s).is_some_and(|speaker| speaker.kind.is_named()),
+            // a thread's handle names nobody
+            None => c.page.floor_of(c.s).is_some_and(|speaker| {
+                speaker.kind.is_named() && speaker.name.as_deref().is_some_and(|name| name.contains(' '))
+            }),
         };
     if (independent || figure) && !anonymous && shared {
         take(1, SupportKind::Speaker);
@@ -125,7 +136,7 @@ fn support(c: &Claim, sweeping: bool, extra: i8, weight: &mut Weight) {
             take(1, SupportKind::Period);
         }
     }
-    if c.denied {
+    if c.denied || e.denials.iter().any(|r| r.1 <= c.hit.0 || r.0 >= c.hit.1) {
         take(1, SupportKind::Denial);
     }
     if sweeping && limited(c) {
@@ -138,6 +149,10 @@ const MEASURE: usize = 6;
 
 /// A figure that measures the claim stands by it, in its clause: a sentence has others that count something else.
 fn measured(c: &Claim) -> bool {
+    // What somebody counted is no cause and no agreement.
+    if matches!(c.sense.subtype, Subtype::Causal | Subtype::Consensus | Subtype::Certainty) {
+        return false;
+    }
     let clause = c.clause();
     let end = clause.1.max(c.hit.1);
     let apart = |r: &(usize, usize)| r.1 <= c.hit.0 || r.0 >= c.hit.1;

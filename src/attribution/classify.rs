@@ -143,7 +143,9 @@ pub fn classify(s: &Signals, sentence: usize, low: usize, high: usize, people: &
         }
         let words = s.words_of(name);
         if let Some(index) = people.find(words) {
-            return Some(person(people, index, tokens));
+            // “Commander Devenney”, “the United Nations”: the name itself may say that they know
+            let known = person(people, index, tokens);
+            return Some(Source { competent: known.competent || s.any(name, class::COMPETENT_ROLE), ..known });
         }
         let interested = has(class::INTERESTED_ROLE);
         return Some(Source {
