@@ -4,7 +4,7 @@
 //! Absent on purpose: single claims (`rules/`, `severity.rs`).
 
 use crate::attribution::Attribution;
-use crate::claim::{Genre, Page};
+use crate::claim::{Genre, OBJECT, Page};
 use crate::evidence::Evidence;
 use crate::language;
 use crate::pack::{Classes, class};
@@ -81,6 +81,8 @@ struct Counts {
     reference: f32,
     /// Offices, bodies and trades: people who act in public.
     public: f32,
+    /// Code and formulas inside paragraphs.
+    objects: f32,
 }
 
 /// People and bodies that act in public.
@@ -91,6 +93,7 @@ impl Counts {
     fn add(&mut self, s: &Signals) {
         self.titled |= s.block.kind == BlockKind::Title;
         self.paragraphs += f32::from(s.block.kind == BlockKind::Paragraph);
+        self.objects += s.text().matches(OBJECT).count() as f32;
         self.dialogue += f32::from(s.tokens.first().is_some_and(|t| matches!(t.kind, Kind::Mark('—' | '-' | '«'))));
         for (n, sentence) in s.sentences.iter().enumerate() {
             let range = (sentence.first, sentence.last);
@@ -156,7 +159,8 @@ impl Counts {
         }
         let orders = (self.orders + self.rules) / self.sentences;
         let nobody = of_words(self.names) < 0.02 && of_words(self.first_person) < 0.004 && of_words(self.quoted) < 0.08;
-        if self.orders >= 0.19 * self.sentences
+        if self.objects >= 4.0 && of_words(self.objects) > 0.006 && of_words(self.quoted) < 0.08
+            || self.orders >= 0.19 * self.sentences
             || orders >= 0.06 && nobody
             || of_words(self.reference) > 0.03 && of_words(self.quoted) < 0.08
         {

@@ -5,7 +5,7 @@
 //!
 //! Absent on purpose: which guards a subtype asks for (`rules/`, packs).
 
-use crate::claim::{Claim, Genre};
+use crate::claim::{Claim, Genre, OBJECT};
 use crate::order;
 use crate::pack::{Guard, Owner, Pack, Scope, class};
 use crate::report::Subtype;
@@ -37,6 +37,7 @@ const CODE: &[(&str, Code)] = &[
     ("genre", |c| c.page.genre != Genre::Claims),
     ("fiction", |c| c.page.genre == Genre::Fiction),
     ("reference_page", |c| c.page.genre == Genre::Manual && !c.quoted()),
+    ("code_inside", code_inside),
     ("negated_universal", negated),
     ("answered_question", answered_question),
 ];
@@ -259,6 +260,11 @@ fn instruction(c: &Claim) -> bool {
     };
     start.is_some_and(|at| c.s.is(at, class::IMPERATIVE) && at < c.paint.1 && !noun(at))
         || c.s.any((first, last), class::INSTRUCTION)
+}
+
+/// Code or a formula stands in the paragraph: it tells how a thing works, and “always” is meant to the letter.
+fn code_inside(c: &Claim) -> bool {
+    !c.quoted() && c.s.text().contains(OBJECT)
 }
 
 /// “Not always”, « pas tous »: a universal denied.

@@ -4,8 +4,7 @@
 use super::{Input, Run};
 use crate::report::{Block, BlockKind, Link, LinkKind};
 
-/// Stands for something inside a sentence that is no text: code, a formula.
-pub const OBJECT: char = '\u{fffc}';
+pub use crate::claim::OBJECT;
 
 #[derive(Debug, Default)]
 pub struct Flow {

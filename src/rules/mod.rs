@@ -82,6 +82,7 @@ pub(crate) const SWEEPING: &[&str] = &[
     "figure_source",
     "fiction",
     "reference_page",
+    "code_inside",
 ];
 
 /// Guards of every claim without a source (guidelines §4, tests 1 and 4).
@@ -94,4 +95,5 @@ pub(crate) const SOURCELESS: &[&str] = &[
     "ui_message",
     "fiction",
     "reference_page",
+    "code_inside",
 ];

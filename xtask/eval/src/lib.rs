@@ -9,6 +9,7 @@
 pub mod baseline;
 pub mod gold;
 pub mod guards;
+pub mod held;
 pub mod markup;
 pub mod measure;
 pub mod packs;

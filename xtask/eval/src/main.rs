@@ -8,7 +8,7 @@ use crate::options::{Options, USAGE, options};
 use eval::baseline::{self, Baseline};
 use eval::measure::{Measured, Outcome, measure};
 use eval::sets::{self, Content, Set};
-use eval::{guards, packs, reading, seed, table};
+use eval::{guards, held, packs, reading, seed, table};
 use sayswho::engine::Engine;
 use sayswho::report::Severity;
 use std::fmt::Write as _;
@@ -60,6 +60,9 @@ fn run(options: &Options, out: &mut String) -> Result<(), String> {
     let engine = engine(options)?;
     if options.examples || options.bare {
         return pack_examples(&engine, options, out);
+    }
+    if options.held {
+        return held_examples(&engine, options, out);
     }
     let shared = options.shared.clone().or_else(|| sets::shared_beside(root()));
     let all = chosen(options, shared.as_deref())?;
@@ -173,6 +176,19 @@ fn pack_examples(engine: &Engine, options: &Options, out: &mut String) -> Result
         failed += wrong;
     }
     if failed == 0 { Ok(()) } else { Err(format!("{failed} examples fail.")) }
+}
+
+fn held_examples(engine: &Engine, options: &Options, out: &mut String) -> Result<(), String> {
+    let mut idle = 0;
+    for pack in engine.packs().into_iter().filter(|p| options.lang.as_ref().is_none_or(|lang| *lang == p.code)) {
+        let tried = held::run(&packs_folder(options).join(&pack.code))?;
+        tried.idle.iter().for_each(|line| {
+            let _ = writeln!(out, "{line}");
+        });
+        let _ = writeln!(out, "{}: {} examples, {} pass without their guard\n", pack.code, tried.count, tried.idle.len());
+        idle += tried.idle.len();
+    }
+    if idle == 0 { Ok(()) } else { Err(format!("{idle} examples pass without their guard.")) }
 }
 
 fn list_guards(options: &Options, out: &mut String) -> Result<(), String> {
