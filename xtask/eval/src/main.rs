@@ -185,7 +185,8 @@ fn held_examples(engine: &Engine, options: &Options, out: &mut String) -> Result
         tried.idle.iter().for_each(|line| {
             let _ = writeln!(out, "{line}");
         });
-        let _ = writeln!(out, "{}: {} examples, {} pass without their guard\n", pack.code, tried.count, tried.idle.len());
+        let _ =
+            writeln!(out, "{}: {} examples, {} pass without their guard\n", pack.code, tried.count, tried.idle.len());
         idle += tried.idle.len();
     }
     if idle == 0 { Ok(()) } else { Err(format!("{idle} examples pass without their guard.")) }
