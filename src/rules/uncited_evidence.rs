@@ -60,9 +60,13 @@ fn says(s: &Signals, sentence: usize) -> bool {
     })
 }
 
-/// A slogan, a title: what stands right before the quotation says so.
+/// A slogan, a title: what stands right before the quotation says so. So does the number of a section.
 fn announced(s: &Signals, low: usize, quote: Quote) -> bool {
-    s.any((quote.first.saturating_sub(4).max(low), quote.first), class::SLOGAN_NOUN)
+    let number =
+        |back: usize| quote.first.checked_sub(back).is_some_and(|at| at >= low && s.tokens[at].kind == Kind::Number);
+    number(2)
+        || number(3) && s.mark(quote.first - 2, ',')
+        || s.any((quote.first.saturating_sub(4).max(low), quote.first), class::SLOGAN_NOUN)
 }
 
 /// « … » de Valérie Roy.
@@ -84,5 +88,7 @@ fn is_statement(s: &Signals, quote: Quote) -> bool {
             || s.is(*at, class::SAY_FINITE)
             || s.is(*at, class::PRONOUN)
     });
-    words.len() >= LEAST && verb && capitals * 2 < words.len()
+    // a question states nothing
+    let asked = s.mark(quote.last - 1, '?');
+    words.len() >= LEAST && verb && !asked && capitals * 2 < words.len()
 }
