@@ -3,7 +3,7 @@
 //
 // A page that is hidden, prerendered or switched off costs a few passive listeners. Everything hangs on one signal.
 
-import { alive, api, uniqueName } from "./api";
+import { alive, api, ENDED, uniqueName } from "./api";
 import { SMALL_FRAME } from "./blocks";
 import type { Card } from "./card";
 import type { Document as Text } from "./generated/report";
@@ -61,7 +61,7 @@ class Page {
 
   /** To the page itself; again when its document was written anew, which takes every listener away. */
   #listen(): void {
-    this.#heard.abort();
+    this.#heard.abort(ENDED);
     this.#heard = new AbortController();
     const signal = AbortSignal.any([this.#heard.signal, this.#life.signal]);
     const check = () => {
@@ -94,7 +94,7 @@ class Page {
 
   /** Nothing of the extension stays in the page. */
   end(): void {
-    this.#life.abort();
+    this.#life.abort(ENDED);
     this.#stop();
   }
 
@@ -157,7 +157,7 @@ class Page {
 
   #stop(): void {
     this.#guide.close();
-    this.#reading?.abort();
+    this.#reading?.abort(ENDED);
     this.#reading = undefined;
     this.#session = undefined;
     this.#tell();

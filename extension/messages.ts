@@ -7,7 +7,7 @@
 // until the popup closes. Settings never travel here (they are storage), only changes that a content script
 // wishes for.
 
-import { alive, api, release } from "./api";
+import { alive, api, ENDED, release } from "./api";
 import type {
   Category,
   EngineSettings,
@@ -391,7 +391,7 @@ export function onWatch(
     });
     port.onDisconnect.addListener(() => {
       void api.runtime.lastError;
-      ended.abort();
+      ended.abort(ENDED);
     });
     signal.addEventListener("abort", () => release(() => port.disconnect()), { once: true, signal: ended.signal });
   };

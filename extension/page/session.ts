@@ -1,6 +1,7 @@
 // Everything that exists while a page is read: the reading, its painted marks, the watch for changes. It ends with
 // its signal, and nothing of it is left then. Whether there is one at all is for `content.ts` to say.
 
+import { ENDED } from "../api";
 import { Painter } from "../highlights";
 import type { PageState, Unread } from "../messages";
 import type { Settings } from "../settings";
@@ -79,7 +80,7 @@ export class Session {
       const signal = AbortSignal.any([read.signal, this.#signal]);
       if (whole) await onView(() => this.reading.glimpse(), signal);
       await this.reading.read(start);
-      read.abort();
+      read.abort(ENDED);
     });
     this.status = "read";
     if (whole) this.#changes.await(this.reading.sight);

@@ -176,20 +176,27 @@ async function inContent(page: Page, origin: string, expression: string): Promis
   return String(result.value);
 }
 
-/** The browser counts a thread's time from when it is first asked to. */
-const counting = new WeakMap<Page, CDPSession>();
+/** The browser counts a thread's time from when it is first asked to. What asking itself costs is not the page's. */
+const counting = new WeakMap<Page, { protocol: CDPSession; asking: number }>();
 
 async function load(page: Page): Promise<Load> {
-  let protocol = counting.get(page);
-  if (!protocol) {
-    protocol = await page.createCDPSession();
-    counting.set(page, protocol);
-    await protocol.send("Performance.enable", { timeDomain: "threadTicks" });
+  let count = counting.get(page);
+  if (!count) {
+    count = { protocol: await page.createCDPSession(), asking: 0 };
+    counting.set(page, count);
+    await count.protocol.send("Performance.enable", { timeDomain: "threadTicks" });
   }
-  const { metrics } = await protocol.send("Performance.getMetrics");
+  const { protocol } = count;
+  const spent = async () => {
+    const { metrics } = await protocol.send("Performance.getMetrics");
+    return 1000 * (metrics.find(({ name }) => name === "ThreadTime")?.value ?? 0);
+  };
+  const thread = await spent();
   await protocol.send("HeapProfiler.collectGarbage");
   const { usedSize } = await protocol.send("Runtime.getHeapUsage");
-  return { thread: 1000 * (metrics.find(({ name }) => name === "ThreadTime")?.value ?? 0), memory: usedSize };
+  const before = count.asking;
+  count.asking += (await spent()) - thread;
+  return { thread: thread - before, memory: usedSize };
 }
 
 /** Keys that are typed into a page never reach the browser around it; the event that they would raise is raised. */
