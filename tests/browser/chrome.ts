@@ -146,13 +146,22 @@ async function rootOf(protocol: CDPSession, root: Protocol.DOM.Node): Promise<Ro
 
 async function profile(page: Page, file: string, happens: () => Promise<void>): Promise<Slices> {
   const protocol = await page.createCDPSession();
+  await protocol.send("Performance.enable", { timeDomain: "threadTicks" });
   await protocol.send("Profiler.enable");
   await protocol.send("Profiler.setSamplingInterval", { interval: 100 });
   await protocol.send("Profiler.start");
+  const before = await threadTime(protocol);
   await happens();
+  const spent = (await threadTime(protocol)) - before;
   const { profile } = await protocol.send("Profiler.stop");
   await protocol.detach();
-  return chromeSlices(profile, file);
+  return chromeSlices(profile, file, spent);
+}
+
+/** Milliseconds of processor time of a page's own thread, since it was first asked for. */
+async function threadTime(protocol: CDPSession): Promise<number> {
+  const { metrics } = await protocol.send("Performance.getMetrics");
+  return 1000 * (metrics.find(({ name }) => name === "ThreadTime")?.value ?? 0);
 }
 
 async function letOnSites(browser: Browser, extensionId: string, on: boolean): Promise<void> {
@@ -187,15 +196,11 @@ async function load(page: Page): Promise<Load> {
     await count.protocol.send("Performance.enable", { timeDomain: "threadTicks" });
   }
   const { protocol } = count;
-  const spent = async () => {
-    const { metrics } = await protocol.send("Performance.getMetrics");
-    return 1000 * (metrics.find(({ name }) => name === "ThreadTime")?.value ?? 0);
-  };
-  const thread = await spent();
+  const thread = await threadTime(protocol);
   await protocol.send("HeapProfiler.collectGarbage");
   const { usedSize } = await protocol.send("Runtime.getHeapUsage");
   const before = count.asking;
-  count.asking += (await spent()) - thread;
+  count.asking += (await threadTime(protocol)) - thread;
   return { thread: thread - before, memory: usedSize };
 }
 

@@ -58,7 +58,11 @@ export interface ChromeProfile {
   timeDeltas?: number[];
 }
 
-export function chromeSlices(profile: ChromeProfile, file: string): Slices {
+/**
+ * `spent`: milliseconds of processor time that the thread had meanwhile. Samples come by the clock, and what a busy
+ * machine takes away is no time of the page's: it is taken off each in the same share.
+ */
+export function chromeSlices(profile: ChromeProfile, file: string, spent = Number.POSITIVE_INFINITY): Slices {
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
   const of = new Map<number, Sample["of"]>();
   const mark = (id: number, inherited: boolean) => {
@@ -72,9 +76,11 @@ export function chromeSlices(profile: ChromeProfile, file: string): Slices {
   const root = profile.nodes[0];
   if (root) mark(root.id, false);
   const deltas = profile.timeDeltas ?? [];
-  return slices(
-    (profile.samples ?? []).map((id, n) => ({ ms: (deltas[n + 1] ?? 0) / 1000, of: of.get(id) ?? "other" })),
-  );
+  const idle = new Set(profile.nodes.filter((node) => node.callFrame.functionName === "(idle)").map(({ id }) => id));
+  const samples = (profile.samples ?? []).map((id, n) => ({ id, ms: (deltas[n + 1] ?? 0) / 1000 }));
+  const busy = samples.reduce((sum, { id, ms }) => sum + (idle.has(id) ? 0 : ms), 0);
+  const share = Math.min(1, spent / busy);
+  return slices(samples.map(({ id, ms }) => ({ ms: ms * share, of: of.get(id) ?? "other" })));
 }
 
 /**
