@@ -11,7 +11,7 @@ import { isInvitation } from "./page/beside";
 import { cut, isProse, linksIn } from "./page/cut";
 import { Flow, OBJECT } from "./page/flow";
 import { addressKind, type From, from, linkKind } from "./page/links";
-import { firstOf, isNamedOver, isSeen, nextOf, parentOf } from "./page/plain";
+import { firstOf, hasAttributes, isNamedOver, isSeen, nextOf, parentOf } from "./page/plain";
 import { keepsSpace, kindOf, layout, verdict } from "./page/prose";
 import type { PageBlock, Sight } from "./page/sight";
 
@@ -98,7 +98,8 @@ function around(start: Element): Level | null {
     if (!isElement(node)) continue;
     const tag = node.localName;
     const html = typeof node.namespaceURI !== "string" || node.namespaceURI === XHTML;
-    const inside = html && verdict(node, tag) === "read" ? open(node, tag, level, null) : null;
+    const plain = !hasAttributes(node);
+    const inside = html && verdict(node, tag, plain) === "read" ? open(node, tag, plain, level, null) : null;
     if (!inside) return null;
     level = inside;
   }
@@ -106,7 +107,7 @@ function around(start: Element): Level | null {
 }
 
 /** The level of an element inside another, if it is one to read; null when nothing of it is shown. */
-function open(element: Element, tag: string, outer: Level, sight: Sight | null): Level | null {
+function open(element: Element, tag: string, plain: boolean, outer: Level, sight: Sight | null): Level | null {
   if (isNamedOver(element, tag)) {
     const { root, kind, lang } = outer;
     const next = firstOf(element);
@@ -115,7 +116,7 @@ function open(element: Element, tag: string, outer: Level, sight: Sight | null):
       ? { node: element, next, list, block: true, root, kind, lang, shown: true, link: null, closing: "" }
       : null;
   }
-  const seen = layout(element, tag);
+  const seen = layout(element, tag, plain);
   if (!seen) {
     if (sight && sight.hidden.size < HIDDEN_KEPT) sight.hidden.add(element);
     return null;
@@ -128,7 +129,7 @@ function open(element: Element, tag: string, outer: Level, sight: Sight | null):
     block: seen.block,
     root: seen.block ? element : outer.root,
     kind,
-    lang: (element.hasAttributes() && element.getAttribute("lang")) || outer.lang,
+    lang: (!plain && element.getAttribute("lang")) || outer.lang,
     shown: seen.shown,
     link: null,
     closing: "",
@@ -224,9 +225,10 @@ class Walk implements IterableIterator<PageBlock | null> {
       return;
     }
     if (tag === "sup" && this.#notes(element)) return;
-    const found = verdict(element, tag);
+    const plain = !hasAttributes(element);
+    const found = verdict(element, tag, plain);
     if (found === "read" && isNamedOver(element, tag)) {
-      const level = open(element, tag, outer, this.#sight);
+      const level = open(element, tag, plain, outer, this.#sight);
       if (!level) return;
       this.#flush();
       this.#levels.push(level);
@@ -238,13 +240,15 @@ class Walk implements IterableIterator<PageBlock | null> {
       return;
     }
     const { shadowRoot } = element;
-    const { late } = this.#sight;
-    if (!shadowRoot && late.size < LATE_KEPT && tag.includes("-")) late.add(element);
-    if (!shadowRoot && !element.firstChild && tag !== "slot") {
-      if (tag.includes("-") && isClosed(element)) this.#sight.miss("closed_root", element);
-      return;
+    if (!shadowRoot) {
+      const custom = tag.includes("-");
+      if (custom && this.#sight.late.size < LATE_KEPT) this.#sight.late.add(element);
+      if (!element.firstChild && tag !== "slot") {
+        if (custom && isClosed(element)) this.#sight.miss("closed_root", element);
+        return;
+      }
     }
-    const level = open(element, tag, outer, this.#sight);
+    const level = open(element, tag, plain, outer, this.#sight);
     if (!level) return;
     if (level.block) this.#flush();
     if (shadowRoot) this.#inside(level, shadowRoot);

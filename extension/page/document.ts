@@ -258,12 +258,9 @@ export class Reading {
   }
 
   async #send(part: readonly Known[], carry: string | undefined, first: boolean): Promise<Report | null> {
-    const blocks = part.map(({ kind, text, lang, links }) => ({
-      kind,
-      text,
-      links,
-      ...(lang && { lang: lang.slice(0, 64) }),
-    }));
+    const blocks = part.map(({ kind, text, lang, links }) =>
+      lang ? { kind, text, links, lang: lang.slice(0, 64) } : { kind, text, links },
+    );
     const answer = await this.#ask(carry === undefined ? { blocks } : { blocks, carry }, first);
     if (this.#signal.aborted) return null;
     this.off = answer.ok || answer.why !== "off" ? null : answer.off;

@@ -40,14 +40,20 @@ export function linkKind(link: Element, words: string, page: From): LinkKind | n
   if (REMARK.test(words) && link.closest("sup")) return null;
   if (/^\s*#\w/.test(words) || /(?:^|\s)tag(?:\s|$)/i.test(link.getAttribute("rel") ?? "")) return "tag";
   const kind = addressKind(href, link, page);
-  return kind === "same_site" && TAG_PATH.test(`${href.split(/[?#]/, 1)[0]}/`) ? "tag" : kind;
+  return kind === "same_site" && TAG_PATH.test(`${path(href)}/`) ? "tag" : kind;
+}
+
+/** An address without its query and fragment. */
+function path(href: string): string {
+  const end = href.search(/[?#]/);
+  return end < 0 ? href : href.slice(0, end);
 }
 
 /** The kind of an address, of a link or of what an attribute such as `blockquote cite` says. */
 export function addressKind(href: string, element: Element, page: From): LinkKind | null {
   // Most links of a page stay on it, and need no parsing.
   if (page.home && /^\/(?!\/)|^[\w.%-]+(?:[/?#]|$)/.test(href)) {
-    return FILE.test(href.split(/[?#]/, 1)[0] ?? "") ? "document" : "same_site";
+    return FILE.test(path(href)) ? "document" : "same_site";
   }
   let url: URL;
   try {

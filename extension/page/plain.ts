@@ -31,7 +31,7 @@ function getter<T>(prototype: object, name: string): (this: Node) => T {
 const next = getter<Node | null>(Node.prototype, "nextSibling");
 const first = getter<Node | null>(Node.prototype, "firstChild");
 const parent = getter<Node | null>(Node.prototype, "parentNode");
-const { checkVisibility, querySelector } = Element.prototype;
+const { checkVisibility, hasAttributes: isAttributed, querySelector } = Element.prototype;
 
 export function nextOf(node: Node): Node | null {
   return next.call(node);
@@ -48,6 +48,10 @@ export function parentOf(node: Node): Node | null {
 export function elementAround(node: Node): Element | null {
   const around = parentOf(node);
   return around?.nodeType === 9 || around?.nodeType === 11 ? null : (around as Element | null);
+}
+
+export function hasAttributes(element: Element): boolean {
+  return isAttributed.call(element);
 }
 
 export function has(element: Element, selector: string): boolean {

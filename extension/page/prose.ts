@@ -2,7 +2,7 @@
 // shown, what breaks a line, what is kept out of sight. Nothing here walks the page; `blocks.ts` does.
 
 import type { BlockKind } from "../generated/report";
-import { has, isNamedOver } from "./plain";
+import { has, hasAttributes, isNamedOver } from "./plain";
 
 /** Left out with all that they hold. */
 const SKIPPED = new Set([
@@ -183,12 +183,12 @@ const PHRASING = new Set(["b", "big", "font", "i", "span", "strong"]);
 
 export type Verdict = "skip" | "object" | "read";
 
-/** What tag, role and attributes say. */
-export function verdict(element: Element, tag: string): Verdict {
+/** What tag, role and attributes say. `plain`: it has no attributes, as whoever asks knows already. */
+export function verdict(element: Element, tag: string, plain = !hasAttributes(element)): Verdict {
   if (SKIPPED.has(tag)) return "skip";
   if (isNamedOver(element, tag)) return has(element, PAGE_IN_FORM) ? "read" : "skip";
   if (OBJECTS.has(tag)) return "object";
-  if (!element.hasAttributes()) return isAside(element, tag) ? "skip" : "read";
+  if (plain) return isAside(element, tag) ? "skip" : "read";
   if (element.getAttribute("aria-hidden") === "true") return "skip";
   const editable = element.getAttribute("contenteditable");
   if (editable !== null && editable.toLowerCase() !== "false") return "skip";
@@ -239,7 +239,7 @@ const SEEN = { opacityProperty: true, visibilityProperty: true, checkOpacity: tr
  * What the style says; null when nothing in it can be seen. One question to the browser answers for most
  * elements; styles are read only where that leaves a doubt, since each costs as much as all the rest.
  */
-export function layout(element: Element, tag: string): Layout | null {
+export function layout(element: Element, tag: string, plain = !hasAttributes(element)): Layout | null {
   let shown = true;
   if (!element.checkVisibility(SEEN)) {
     // All but `visibility` hides what is inside too.
@@ -249,7 +249,7 @@ export function layout(element: Element, tag: string): Layout | null {
     }
     shown = false;
   }
-  const block = BLOCKS.has(tag) || isBlockNow(element, tag);
+  const block = BLOCKS.has(tag) || isBlockNow(element, tag, plain);
   if (block && element.clientHeight <= 1 && isShut(element)) return null;
   return { block, shown };
 }
@@ -257,10 +257,10 @@ export function layout(element: Element, tag: string): Layout | null {
 /** The last answer, for the brothers of an element: words in a row of plain spans are asked about once. */
 let last: { parent: WeakRef<Node>; tag: string; block: boolean } | undefined;
 
-function isBlockNow(element: Element, tag: string): boolean {
+function isBlockNow(element: Element, tag: string, plain: boolean): boolean {
   if (INLINE.has(tag) && element.clientHeight === 0) return false;
   const parent = element.parentNode;
-  if (element.hasAttributes() || !parent) return isBlock(element, tag);
+  if (!plain || !parent) return isBlock(element, tag);
   if (last?.tag !== tag || last.parent.deref() !== parent) {
     last = { parent: new WeakRef(parent), tag, block: isBlock(element, tag) };
   }

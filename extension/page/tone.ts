@@ -25,6 +25,8 @@ export class Tones {
   #seen = new Set<Element>();
   #uncovered = new Set<Element>();
   #behind = new Map<Element, number | null>();
+  /** Live, so never out of date; to be given one costs as much as to read it. */
+  #styles = new WeakMap<Element, CSSStyleDeclaration>();
 
   of(element: Element): Ground {
     const known = this.#grounds.get(element);
@@ -40,7 +42,7 @@ export class Tones {
    */
   isSeen(element: Element): boolean {
     if (this.#seen.has(element)) return true;
-    const seen = !isClear(getComputedStyle(element)) && this.#isUncovered(element);
+    const seen = !isClear(this.#style(element)) && this.#isUncovered(element);
     if (seen) this.#seen.add(element);
     return seen;
   }
@@ -48,7 +50,7 @@ export class Tones {
   /** Nothing around cuts it away or keeps it beside the window. */
   #isUncovered(element: Element): boolean {
     if (this.#uncovered.has(element)) return true;
-    const { clipPath, filter, position } = getComputedStyle(element);
+    const { clipPath, filter, position } = this.#style(element);
     if (/\bopacity\(0\)/.test(filter) || /^(?:inset\((?:50|100)%|circle\(0)/.test(clipPath)) return false;
     // A drawer that waits there; what is not fixed can be scrolled to, in a row of its own if not with the page.
     if (position === "fixed" && element.getBoundingClientRect().left >= innerWidth) return false;
@@ -60,7 +62,7 @@ export class Tones {
   }
 
   #measure(element: Element): Ground {
-    const text = luminance(getComputedStyle(element).color);
+    const text = luminance(this.#style(element).color);
     const behind = this.#luminanceBehind(element);
     if (text === null) return { tone: "plain", wash: false };
     // No colour around, or a picture: whoever set the text chose it to be seen there.
@@ -75,7 +77,7 @@ export class Tones {
   #luminanceBehind(element: Element): number | null {
     const known = this.#behind.get(element);
     if (known !== undefined) return known;
-    const { backgroundColor, backgroundImage } = getComputedStyle(element);
+    const { backgroundColor, backgroundImage } = this.#style(element);
     let found: number | null;
     const colour = channels(backgroundColor);
     if (backgroundImage !== "none") found = null;
@@ -86,13 +88,22 @@ export class Tones {
     return found;
   }
 
+  #style(element: Element): CSSStyleDeclaration {
+    let style = this.#styles.get(element);
+    if (!style) {
+      style = getComputedStyle(element);
+      this.#styles.set(element, style);
+    }
+    return style;
+  }
+
   #luminanceAround(element: Element): number | null {
     const around = layoutParent(element);
     if (around)
       return this.#luminanceBehind(around.nodeType === 11 ? (around as ShadowRoot).host : (around as Element));
     // The browser's own ground is white unless the page asked for dark and the reader has it so.
     const dark =
-      getComputedStyle(element).colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches;
+      this.#style(element).colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches;
     return dark ? 0.01 : 1;
   }
 }
@@ -107,9 +118,10 @@ function isClear(style: CSSStyleDeclaration): boolean {
     const percent = style.textIndent.endsWith("%");
     if (percent ? indent >= 100 : indent >= Number.parseFloat(style.width)) return true;
   }
+  if (channels(fill)?.alpha !== 0) return false;
   // Letters cut out of a picture have no colour either.
   const cut = style.getPropertyValue("background-clip") || style.getPropertyValue("-webkit-background-clip");
-  return channels(fill)?.alpha === 0 && !cut.includes("text");
+  return !cut.includes("text");
 }
 
 interface Channels {
@@ -119,8 +131,21 @@ interface Channels {
   alpha: number;
 }
 
+/** The colours of a page are few, and the same again and again. */
+const read = new Map<string, Channels | null>();
+const MOST_READ = 200;
+
 /** Of a computed colour in sRGB, 0 to 1; null for the notations that few pages use. */
 function channels(colour: string): Channels | null {
+  let found = read.get(colour);
+  if (found === undefined) {
+    found = parsed(colour);
+    if (read.size < MOST_READ) read.set(colour, found);
+  }
+  return found;
+}
+
+function parsed(colour: string): Channels | null {
   const numbers = colour.match(/[\d.]+/g)?.map(Number);
   if (!numbers) return null;
   const [r = 0, g = 0, b = 0, alpha = 1] = numbers;
