@@ -3,8 +3,9 @@
 
 const spaces = globalThis as unknown as { browser?: typeof chrome; chrome?: typeof chrome };
 
-// A page that is opened outside the extension (a test, a preview) has neither; callers there never reach it.
-export const api = (spaces.browser?.runtime ? spaces.browser : spaces.chrome) as typeof chrome;
+// Asked for as the world's own: an element of a page whose `id` is `browser` answers to that name too. A page that is
+// opened outside the extension (a test, a preview) has neither; callers there never reach it.
+export const api = (Object.hasOwn(spaces, "browser") ? spaces.browser : spaces.chrome) as typeof chrome;
 
 /** Lets go of something of the extension's after it may have ended, when touching it may throw. */
 export function release(work: () => void): void {

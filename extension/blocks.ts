@@ -11,7 +11,18 @@ import { isInvitation } from "./page/beside";
 import { cut, isProse, linksIn } from "./page/cut";
 import { Flow, OBJECT } from "./page/flow";
 import { addressKind, type From, from, linkKind } from "./page/links";
-import { firstOf, hasAttributes, isNamedOver, isSeen, nextOf, parentOf } from "./page/plain";
+import {
+  firstOf,
+  hasAttributes,
+  hostOf,
+  isElement,
+  isNamedOver,
+  isSeen,
+  nextOf,
+  ofDocument,
+  parentOf,
+  rootElement,
+} from "./page/plain";
 import { keepsSpace, kindOf, layout, verdict } from "./page/prose";
 import type { PageBlock, Sight } from "./page/sight";
 
@@ -62,25 +73,19 @@ export function layoutParent(node: Node): Element | ShadowRoot | null {
   return isShadow(parent) ? parent : null;
 }
 
-// By number, not by `instanceof`: a node that moved here from another document has that one's prototypes.
-// Only a form with a field of that name gives no number for it.
-function isElement(node: Node): node is Element {
-  return node.nodeType === 1 || typeof node.nodeType !== "number";
-}
-
 function isShadow(node: Node): node is ShadowRoot {
-  return node.nodeType === 11 && (node as ShadowRoot).host !== undefined;
+  return hostOf(node) !== null;
 }
 
 /** The level of a start, as the elements around it make it; null when one of them hides it. */
 function around(start: Element): Level | null {
   // All of it is a text that somebody writes.
-  if (start.ownerDocument.designMode === "on") return null;
+  if (ofDocument("designMode") === "on") return null;
   // Data that Chromium draws as a tree, in a page of its own making.
-  if (start.ownerDocument.getElementById("webkit-xml-viewer-source-xml")) return null;
+  if (ofDocument("getElementById").call(document, "webkit-xml-viewer-source-xml")) return null;
   const path: (Element | ShadowRoot)[] = [start];
   for (let at = layoutParent(start); at; at = layoutParent(at)) path.push(at);
-  const top = start.ownerDocument.documentElement;
+  const top = rootElement();
   if (path[path.length - 1] !== top) return null;
   let level: Level = {
     node: top,
@@ -159,7 +164,7 @@ class Walk implements IterableIterator<PageBlock | null> {
   constructor(sight: Sight, start: Level) {
     this.#sight = sight;
     this.#levels = [start];
-    this.#page = from(document);
+    this.#page = from();
     this.#inside(start, (start.node as Element).shadowRoot);
   }
 

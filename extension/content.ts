@@ -12,6 +12,7 @@ import { callBackground, Gone, lifeline, type Off, type Order, onOrder, onWatch,
 import { about } from "./page/about";
 import { Guide } from "./page/guide";
 import { seen } from "./page/idle";
+import { elementAround, isElement, listenToDocument, ofDocument } from "./page/plain";
 import { listen } from "./page/pointer";
 import { Session } from "./page/session";
 import { mountCard } from "./popover";
@@ -66,10 +67,10 @@ class Page {
     const signal = AbortSignal.any([this.#heard.signal, this.#life.signal]);
     const check = () => {
       if (!alive()) this.end();
-      else if (document.visibilityState === "visible") this.#session?.wake();
+      else if (ofDocument("visibilityState") === "visible") this.#session?.wake();
       else this.#session?.sleep();
     };
-    document.addEventListener("visibilitychange", check, { signal });
+    listenToDocument("visibilitychange", check, { signal });
     addEventListener("focus", check, { signal });
     // Back from the back/forward cache: settings may have changed meanwhile, and nobody told us.
     const back = ({ persisted }: PageTransitionEvent) => {
@@ -241,7 +242,7 @@ class Page {
     const selection = getSelection();
     if (!this.#session && selection && selection.rangeCount > 0) {
       const { commonAncestorContainer: common } = selection.getRangeAt(0);
-      await this.#readNow((common.nodeType === 1 ? common : common.parentElement) as Element | undefined);
+      await this.#readNow((isElement(common) ? common : elementAround(common)) ?? undefined);
     }
     this.#guide.checkSelection();
   }
@@ -284,14 +285,14 @@ class Page {
       top: isTop,
       host: this.#host,
       url: location.href,
-      title: document.title.slice(0, 300),
+      title: ofDocument("title").slice(0, 300),
       off: this.#off,
     };
     if (this.#session) return { ...base, ...this.#session.state() };
-    const pdf = document.contentType === "application/pdf";
+    const pdf = ofDocument("contentType") === "application/pdf";
     return {
       ...base,
-      ...about(document),
+      ...about(),
       status: this.#off ? "off" : "waiting",
       marks: [],
       total: 0,

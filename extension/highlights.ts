@@ -6,6 +6,7 @@
 
 import type { Category, Severity } from "./generated/report";
 import type { Piece } from "./page/flow";
+import { ofDocument, rootElement } from "./page/plain";
 import type { Ground, Tone } from "./page/tone";
 import { FORMS } from "./schema";
 import type { Settings } from "./settings";
@@ -154,7 +155,7 @@ let measure: Range | undefined;
 
 /** Boxes of pieces in the window. One live range serves for all, and rests on the document between. */
 export function rectsOf(pieces: readonly Piece[]): DOMRect[] {
-  measure ??= document.createRange();
+  measure ??= ofDocument("createRange").call(document);
   const rects: DOMRect[] = [];
   for (const { node, from, to } of pieces) {
     if (!node.isConnected || node.length < to) continue;
@@ -162,6 +163,6 @@ export function rectsOf(pieces: readonly Piece[]): DOMRect[] {
     measure.setEnd(node, to);
     rects.push(...measure.getClientRects());
   }
-  measure.selectNode(document.documentElement);
+  measure.selectNode(rootElement());
   return rects;
 }

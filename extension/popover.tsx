@@ -12,6 +12,7 @@ import { type Bubble, bubbleOf, NoticeBubble } from "./card/notice";
 import { follow } from "./card/place";
 import { buildShell, type Shell } from "./card/shell";
 import { View } from "./card/view";
+import { all, ofDocument, rootElement } from "./page/plain";
 import { WordsContext } from "./ui/parts";
 import { chosenWords, type Words } from "./words";
 
@@ -79,7 +80,7 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
       dialog.removeAttribute("aria-labelledby");
       expire(into, until);
       if (what.focus) {
-        back ??= document.activeElement;
+        back ??= ofDocument("activeElement");
         dialog.querySelector("button")?.focus({ preventScroll: true });
       }
       return;
@@ -89,7 +90,7 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
     dialog.querySelector(".body")?.scrollTo(0, 0);
     if (what.view.by === "rest") closeWhenLeft(into, what.view.rects, () => close("elsewhere"), until);
     if (what.view.by === "key" && !into.root.activeElement) {
-      back = document.activeElement;
+      back = ofDocument("activeElement");
       dialog.focus({ preventScroll: true });
     }
   };
@@ -109,8 +110,8 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
 
   const arrive = ({ host }: Shell) => {
     // Inside the page's modal dialog or full screen: all else is inert or out of sight there.
-    const modal = [...document.querySelectorAll("dialog:modal")].at(-1);
-    (modal ?? document.fullscreenElement ?? document.documentElement).append(host);
+    const modal = all("dialog:modal").at(-1);
+    (modal ?? ofDocument("fullscreenElement") ?? rootElement()).append(host);
     host.popover = "manual";
     try {
       host.showPopover();

@@ -2,6 +2,7 @@
 // It follows the words while the page scrolls and stays at the edge when they leave; nothing here scrolls the page.
 
 import { computePosition, flip, inline, offset, shift, size } from "@floating-ui/dom";
+import { rootElement } from "../page/plain";
 import type { Shell } from "./shell";
 
 /** Room kept between the card and the edges of the window. */
@@ -17,7 +18,7 @@ export function follow({ host, dialog }: Shell, rects: () => DOMRect[], until: A
     const now = rects();
     if (now.length > 0) last = now;
     // The card's own size is no matter of the page's, which may draw itself larger.
-    host.style.setProperty("--back", String(1 / (Number(getComputedStyle(document.documentElement).zoom) || 1)));
+    host.style.setProperty("--back", String(1 / (Number(getComputedStyle(rootElement()).zoom) || 1)));
     const sheet = last.length === 0 || window.matchMedia(SHEET).matches;
     host.classList.toggle("sheet", sheet);
     if (sheet) {

@@ -3,6 +3,7 @@
 //
 // It is a manual popover, not an auto one: opening an auto one would close the page's own.
 
+import { ofDocument } from "../page/plain";
 import theme from "../theme.css";
 import style from "./card.css";
 
@@ -34,15 +35,15 @@ const OURS = [
 export function buildShell(): Shell {
   // Made where nobody can have defined an element of this name: a page that did would be run while ours is made, and
   // would be handed the closed root by its element's internals.
-  const host = document.implementation.createHTMLDocument("").createElement("says-who-card");
+  const host = ofDocument("implementation").createHTMLDocument("").createElement("says-who-card");
   const root = host.attachShadow({ mode: "closed" });
-  document.adoptNode(host);
+  ofDocument("adoptNode").call(document, host);
   root.adoptedStyleSheets = [theme, style].map((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
     return sheet;
   });
-  const dialog = document.createElement("div");
+  const dialog = ofDocument("createElement").call(document, "div");
   dialog.className = "card";
   dialog.tabIndex = -1;
   root.append(dialog);

@@ -1,6 +1,8 @@
 // What the page says of itself: author, date, whether it carries the review of a claim. From meta elements and
 // schema.org data, read once when somebody asks.
 
+import { all } from "./plain";
+
 export interface About {
   author: string | null;
   date: string | null;
@@ -10,19 +12,18 @@ export interface About {
 /** Data beyond this is not the description of one page. */
 const LONGEST_DATA = 200_000;
 
-export function about(document: Document): About {
-  const data = [...document.querySelectorAll('script[type="application/ld+json"]')].flatMap(parsed);
+export function about(): About {
+  const data = all('script[type="application/ld+json"]').flatMap(parsed);
   const things = data.flatMap((value) => flat(value, 0));
   const article = things.find((thing) => typeIs(thing, /Article$|^(?:BlogPosting|Report|WebPage)$/));
-  const author = nameOf(article?.author) ?? meta(document, 'meta[name="author"], meta[property="article:author"]');
+  const author = nameOf(article?.author) ?? meta('meta[name="author"], meta[property="article:author"]');
   const date =
     text(article?.datePublished) ??
-    meta(document, 'meta[property="article:published_time"], meta[name="date"], meta[itemprop="datePublished"]') ??
-    document.querySelector("article time[datetime], main time[datetime]")?.getAttribute("datetime") ??
+    meta('meta[property="article:published_time"], meta[name="date"], meta[itemprop="datePublished"]') ??
+    all("article time[datetime], main time[datetime]")[0]?.getAttribute("datetime") ??
     null;
   const review =
-    things.some((thing) => typeIs(thing, /^ClaimReview$/)) ||
-    document.querySelector('[itemtype$="schema.org/ClaimReview"]') !== null;
+    things.some((thing) => typeIs(thing, /^ClaimReview$/)) || all('[itemtype$="schema.org/ClaimReview"]').length > 0;
   // An author given as an address says nothing to a reader.
   return {
     author: author && !/^https?:/.test(author) ? author.slice(0, 200) : null,
@@ -63,6 +64,6 @@ function text(value: unknown): string | null {
   return typeof value === "string" && value !== "" ? value : null;
 }
 
-function meta(document: Document, selector: string): string | null {
-  return document.querySelector(selector)?.getAttribute("content") || null;
+function meta(selector: string): string | null {
+  return all(selector)[0]?.getAttribute("content") || null;
 }

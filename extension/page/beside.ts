@@ -1,6 +1,7 @@
 // Words that a box says for the sake of its fields: “Never miss a story” above the address to type in. They ask
 // for something and claim nothing, and a reader knows it; what a page says of its own stays.
 
+import { ofDocument } from "./plain";
 import { isFilledIn } from "./prose";
 
 /** Longer than any box has to say. UTF-16 units, of the words and of the whole box without its form. */
@@ -15,7 +16,7 @@ const LARGE = new Set(["body", "main", "article", "html"]);
 
 /** Whether a block's element says no more than what the form after it is for. */
 export function isInvitation(root: Element, length: number): boolean {
-  if (length > SHORT || root.ownerDocument.forms.length === 0) return false;
+  if (length > SHORT || ofDocument("forms").length === 0) return false;
   let at = root;
   for (let around = 0; around < AROUND; around++) {
     const box = at.parentElement;

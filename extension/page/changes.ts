@@ -4,11 +4,14 @@
 // there is no timer unless something waits to be looked at.
 
 import { layoutParent } from "../blocks";
+import { hostOf, isElement, parentOf, rootElement } from "./plain";
 import { isInline, layout, verdict } from "./prose";
 import type { Sight } from "./sight";
 
 /** Noted changes beyond which the whole document is dirty. */
 const FLOOD = 3000;
+/** … and places to read again. Each costs the elements around it. */
+const MOST_STARTS = 500;
 /** Looking may take one part in so many of the time. */
 const SHARE = 50;
 const SHORTEST_WAIT = 50;
@@ -161,7 +164,7 @@ export class Changes {
 
   #words(node: Node): void {
     this.#watcher.touched(node);
-    const parent = node.parentNode;
+    const parent = parentOf(node);
     if (parent) this.#add(parent);
   }
 
@@ -171,29 +174,29 @@ export class Changes {
   }
 
   #children({ target, addedNodes, removedNodes }: MutationRecord): void {
-    if (target.nodeType === 9 && hasElement(addedNodes)) this.#watcher.exchanged();
+    if (target === document && hasElement(addedNodes)) this.#watcher.exchanged();
     for (const node of removedNodes) {
       this.#removed = true;
       if (node.nodeType === 3) this.#watcher.touched(node);
     }
     // Words that stand directly in the target make it one block, or several: all of it is looked at.
-    if (target.nodeType === 1 && this.#watcher.isRoot(target as Element)) {
+    if (isElement(target) && this.#watcher.isRoot(target)) {
       this.#add(target);
       return;
     }
-    if (removedNodes.length > 0 && addedNodes.length === 0 && target.nodeType === 1 && isInline(target as Element)) {
+    if (removedNodes.length > 0 && addedNodes.length === 0 && isElement(target) && isInline(target)) {
       this.#add(target);
       return;
     }
     for (const node of addedNodes) {
-      if (node.nodeType === 1) this.#add(node);
+      if (isElement(node)) this.#add(node);
       else if ((node.nodeType === 3 || node.nodeType === 4) && (node as Text).data.trim() !== "") this.#add(target);
     }
   }
 
   #add(node: Node): void {
-    if (node.nodeType === 1) this.#dirty.add(node as Element);
-    else if ((node as ShadowRoot).host) this.#dirty.add((node as ShadowRoot).host);
+    const element = isElement(node) ? node : hostOf(node);
+    if (element) this.#dirty.add(element);
   }
 
   #appeared(entries: IntersectionObserverEntry[]): void {
@@ -241,40 +244,56 @@ export class Changes {
 
   /** The blocks around what changed, without those inside others. */
   #starts(): Element[] {
-    if (this.#flooded) return [document.documentElement];
+    if (this.#flooded) return [rootElement()];
     const lifted = new Set<Element>();
+    const read = upwards((each) => (verdict(each, each.localName) === "read" ? undefined : false), true);
     for (const element of this.#dirty) {
       if (!element.isConnected) continue;
       const block = this.#blockAround(element);
-      if (block) lifted.add(block);
+      // Nearly always by its parts: an editor, a clock in a button, a menu. Cheap to refuse before anything is walked.
+      if (block && read(block)) lifted.add(block);
     }
+    if (lifted.size > MOST_STARTS) return [rootElement()];
+    const inside = upwards((each) => (lifted.has(each) ? true : undefined), false);
     return [...lifted].filter((element) => {
-      for (let at = layoutParent(element); at; at = layoutParent(at)) if (lifted.has(at as Element)) return false;
-      return true;
+      const around = layoutParent(element);
+      return !around || !inside(around);
     });
   }
 
   /** The element whose lines a change is in; null inside what is not read. */
   #blockAround(element: Element): Element | null {
     for (let at: Element | ShadowRoot | null = element; at; at = layoutParent(at)) {
-      if (at.nodeType !== 1) continue;
-      const each = at as Element;
-      if (this.#watcher.isRoot(each) || !isInline(each)) return isRead(each) ? each : null;
+      if (!isElement(at)) continue;
+      if (this.#watcher.isRoot(at) || !isInline(at)) return at;
     }
     return null;
   }
 }
 
-/** Nearly always by its parts: an editor, a clock in a button, a menu. Cheap to refuse before anything is walked. */
-function isRead(element: Element): boolean {
-  for (let at: Element | ShadowRoot | null = element; at; at = layoutParent(at)) {
-    if (at.nodeType === 1 && verdict(at as Element, (at as Element).localName) !== "read") return false;
-  }
-  return true;
+/**
+ * Asks an element and those around it until one gives an answer, which is `otherwise` when none does; each is asked once, however many
+ * changes there are inside it and however deep.
+ */
+function upwards(ask: (each: Element) => boolean | undefined, otherwise: boolean) {
+  const known = new Map<Element | ShadowRoot, boolean>();
+  return (start: Element | ShadowRoot): boolean => {
+    const way: (Element | ShadowRoot)[] = [];
+    let answer: boolean | undefined;
+    for (let at: Element | ShadowRoot | null = start; at && answer === undefined; at = layoutParent(at)) {
+      answer = known.get(at);
+      if (answer !== undefined) break;
+      way.push(at);
+      if (isElement(at)) answer = ask(at);
+    }
+    answer ??= otherwise;
+    for (const each of way) known.set(each, answer);
+    return answer;
+  };
 }
 
 function hasElement(nodes: NodeList): boolean {
-  for (const node of nodes) if (node.nodeType === 1) return true;
+  for (const node of nodes) if (isElement(node)) return true;
   return false;
 }
 
@@ -282,7 +301,7 @@ function hasElement(nodes: NodeList): boolean {
 function boxAround(element: Element): Element {
   let at: Element = element;
   for (let next = layoutParent(at); next && isInline(at); next = layoutParent(next)) {
-    if (next.nodeType === 1) at = next as Element;
+    if (isElement(next)) at = next;
   }
   return at;
 }

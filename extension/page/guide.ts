@@ -8,6 +8,7 @@ import { type Change, type Settings, siteChanges } from "../settings";
 import { offsetOf, type Piece, piecesOf } from "./flow";
 import { type Mark, placeIn } from "./known";
 import { supportOf, wordsOf } from "./marks";
+import { ofDocument } from "./plain";
 import type { Session } from "./session";
 
 /** What the guide needs of the content script around it. */
@@ -128,7 +129,7 @@ export class Guide {
     const roots = [...session.reading.sight.shadows];
     const found = session.painter.at(x, y, roots);
     if (found !== undefined) return found && "finding" in found ? found : null;
-    const caret = document.caretPositionFromPoint?.(x, y, { shadowRoots: roots });
+    const caret = ofDocument("caretPositionFromPoint")?.call(document, x, y, { shadowRoots: roots });
     if (caret?.offsetNode.nodeType !== 3) return null;
     for (const mark of session.shown.painted) {
       const at = offsetOf(mark.block.runs, caret.offsetNode as Text, caret.offset);

@@ -1,5 +1,7 @@
 // Time on the page's main thread, taken in small slices when the page has nothing to do.
 
+import { listenToDocument, ofDocument } from "./plain";
+
 /** No slice of ours is meant to hold the page up longer, in milliseconds. */
 const SLICE = 6;
 /** A busy page lets us in after this long: to begin, and from slice to slice. */
@@ -29,14 +31,13 @@ export async function idle(signal: AbortSignal, within = PATIENCE): Promise<void
 /** Resolves when somebody can see the page: not while it is prerendered or in a tab behind. */
 export async function seen(signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
-  const { prerendering } = document as Document & { prerendering?: boolean };
-  if (prerendering) await once("prerenderingchange", signal);
-  while (document.visibilityState !== "visible") await once("visibilitychange", signal);
+  if (ofDocument("prerendering" as keyof Document)) await once("prerenderingchange", signal);
+  while (ofDocument("visibilityState") !== "visible") await once("visibilitychange", signal);
 }
 
 function once(name: string, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    document.addEventListener(name, () => resolve(), { once: true, signal });
+    listenToDocument(name, () => resolve(), { once: true, signal });
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
 }

@@ -3,7 +3,7 @@
 import type { Finding, Grade, Place } from "../generated/report";
 import type { Run } from "./flow";
 import { byPlace } from "./order";
-import { parentOf } from "./plain";
+import { hostOf, parentOf } from "./plain";
 import type { PageBlock } from "./sight";
 
 /** A block that was read. It keeps its identity while its words stay the same, wherever they move. */
@@ -82,7 +82,7 @@ export function insideOf(starts: ReadonlySet<Element>): (node: Node) => Element 
   return function owner(node: Node): Element | undefined {
     const way: Node[] = [];
     let result: Element | undefined;
-    for (let at: Node | null = node; at; at = parentOf(at) ?? (at as ShadowRoot).host ?? null) {
+    for (let at: Node | null = node; at; at = parentOf(at) ?? hostOf(at)) {
       if (found.has(at)) {
         result = found.get(at);
         break;

@@ -1,6 +1,7 @@
 // Where a link leads, as far as the page tells: its address, its words, its attributes. Nothing is fetched.
 
 import type { LinkKind } from "../generated/report";
+import { ofDocument } from "./plain";
 
 const NOTE_TEXT =
   /^[\s[(]*(?:\d{1,3}|[a-z]{1,2}|[ivx]{1,5}|[*†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?:note|n\.?|nb|réf\.?|ref\.?)\s*\d{1,3})[\s\])]*$/i;
@@ -24,9 +25,10 @@ export interface From {
   home: boolean;
 }
 
-export function from(document: Document): From {
-  const { href, hostname } = document.location ?? { href: "", hostname: "" };
-  const base = URL.canParse(document.baseURI) ? new URL(document.baseURI).hostname : "";
+export function from(): From {
+  const { href, hostname } = location;
+  const address = ofDocument("baseURI");
+  const base = URL.canParse(address) ? new URL(address).hostname : "";
   return { site: siteOf(hostname), address: href.split("#", 1)[0] ?? "", home: base === hostname };
 }
 

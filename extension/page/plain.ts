@@ -1,4 +1,5 @@
-// Nodes as the platform defines them. The fields of a form stand in for its own properties by their names: with a
+// Nodes as the platform defines them. An element called `documentElement` or `addEventListener` stands in for what a
+// document has under that name; nothing of a document is asked for but by `ofDocument`. In the same way the fields of a form stand in for its own properties: with a
 // field called `firstChild` or `getAttribute` in it, a form gives that field, in Chromium to an extension too. A form
 // of that kind is read as a plain box: what it holds is asked for past its fields.
 
@@ -25,13 +26,45 @@ const NAMES = [
 ];
 const OVER = NAMES.map((name) => `[name="${name}"], [id="${name}"]`).join();
 
+/** What the page's document has under a name, whatever its elements are called. Functions are to be called on it. */
+export function ofDocument<Name extends keyof Document>(name: Name): Document[Name] {
+  return Reflect.get(Document.prototype, name, document) as Document[Name];
+}
+
+/** The page's root element. */
+export function rootElement(): HTMLElement {
+  return ofDocument("documentElement");
+}
+
+/** All that a selector finds in the document. */
+export function all<Found extends Element = HTMLElement>(selector: string): Found[] {
+  return [...ofDocument("querySelectorAll").call(document, selector)] as Found[];
+}
+
+/** Listens to the document. */
+export function listenToDocument(name: string, hear: () => void, options: AddEventListenerOptions): void {
+  EventTarget.prototype.addEventListener.call(document, name, hear, options);
+}
+
+// By number, not by `instanceof`: a node that moved here from another document has that one's prototypes.
+// Only a form with a field of that name, and a document with an element of it, give no number for it.
+export function isElement(node: Node): node is Element {
+  return node.nodeType === 1 || (typeof node.nodeType !== "number" && node !== document);
+}
+
+/** The element that a shadow root belongs to; null for every other node. */
+export function hostOf(node: Node): Element | null {
+  return node !== document && node.nodeType === 11 ? ((node as ShadowRoot).host ?? null) : null;
+}
+
 function getter<T>(prototype: object, name: string): (this: Node) => T {
   return Object.getOwnPropertyDescriptor(prototype, name)?.get as (this: Node) => T;
 }
 const next = getter<Node | null>(Node.prototype, "nextSibling");
 const first = getter<Node | null>(Node.prototype, "firstChild");
 const parent = getter<Node | null>(Node.prototype, "parentNode");
-const { checkVisibility, hasAttributes: isAttributed, querySelector } = Element.prototype;
+const { checkVisibility, hasAttributes: isAttributed, matches, querySelector } = Element.prototype;
+const { compareDocumentPosition, getRootNode } = Node.prototype;
 
 export function nextOf(node: Node): Node | null {
   return next.call(node);
@@ -47,11 +80,25 @@ export function parentOf(node: Node): Node | null {
 
 export function elementAround(node: Node): Element | null {
   const around = parentOf(node);
-  return around?.nodeType === 9 || around?.nodeType === 11 ? null : (around as Element | null);
+  return around && isElement(around) ? around : null;
 }
 
 export function hasAttributes(element: Element): boolean {
   return isAttributed.call(element);
+}
+
+export function isOf(element: Element, selector: string): boolean {
+  return matches.call(element, selector);
+}
+
+/** The document or shadow root that a node is in. */
+export function treeOf(node: Node): Node {
+  return getRootNode.call(node);
+}
+
+/** As `compareDocumentPosition` says it. */
+export function compared(a: Node, b: Node): number {
+  return compareDocumentPosition.call(a, b);
 }
 
 export function has(element: Element, selector: string): boolean {

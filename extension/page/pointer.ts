@@ -2,6 +2,7 @@
 // something to the page (on a link, a button, in a selection) is left to the page, and nothing is ever prevented.
 
 import type { Mark } from "./known";
+import { isElement, isOf } from "./plain";
 
 export interface Hand {
   /** Whether the extension is still there; ends the page's part of it when not. */
@@ -57,7 +58,8 @@ function isPlain({ button, altKey, ctrlKey, metaKey, shiftKey }: MouseEvent): bo
 
 function isTaken(event: Event): boolean {
   return event.composedPath().some((at) => {
-    const element = at as Element;
-    return element.nodeType === 1 && (element.matches(TAKEN) || (element as HTMLElement).isContentEditable);
+    // Not by `instanceof`; and a page's window and document may answer as elements do.
+    if (at === window || !isElement(at as Node)) return false;
+    return isOf(at as Element, TAKEN) || (at as HTMLElement).isContentEditable;
   });
 }

@@ -2,7 +2,7 @@
 // shown, what breaks a line, what is kept out of sight. Nothing here walks the page; `blocks.ts` does.
 
 import type { BlockKind } from "../generated/report";
-import { has, hasAttributes, isNamedOver } from "./plain";
+import { has, hasAttributes, isNamedOver, rootElement } from "./plain";
 
 /** Left out with all that they hold. */
 const SKIPPED = new Set([
@@ -223,7 +223,7 @@ function isPageFrame(element: Element, tag: string): boolean {
 function isFloating(element: Element, tag: string): boolean {
   if (!tag.includes("-")) return false;
   const parent = element.parentNode;
-  return parent === element.ownerDocument.documentElement || FOREIGN.test(tag);
+  return parent === rootElement() || FOREIGN.test(tag);
 }
 
 export interface Layout {

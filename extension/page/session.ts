@@ -12,7 +12,7 @@ import { piecesOf, type Run } from "./flow";
 import { idle } from "./idle";
 import type { Known, Mark } from "./known";
 import { choose, type Shown, views } from "./marks";
-import { elementAround } from "./plain";
+import { elementAround, rootElement } from "./plain";
 import { type Ground, Tones } from "./tone";
 import { onView } from "./view";
 
@@ -70,8 +70,8 @@ export class Session {
   }
 
   /** Reads the page, or what stands in one element of it, and then follows its changes. */
-  async start(start: Element = document.documentElement): Promise<void> {
-    const whole = start === document.documentElement;
+  async start(start: Element = rootElement()): Promise<void> {
+    const whole = start === rootElement();
     await this.#alone(async () => {
       await idle(this.#signal);
       // Watched before it is read: what changes meanwhile is looked at after.
@@ -111,7 +111,7 @@ export class Session {
   async readAgain(): Promise<void> {
     await this.#alone(async () => {
       await idle(this.#signal);
-      await this.reading.read(document.documentElement);
+      await this.reading.read(rootElement());
     });
     this.#changes.await(this.reading.sight);
     this.show();
@@ -167,7 +167,7 @@ export class Session {
       quiet: shown.quiet,
       summary: reading.summary ?? EMPTY,
       unread: unread(reading),
-      ...about(document),
+      ...about(),
     };
   }
 
@@ -228,7 +228,7 @@ export class Session {
     let spent = performance.now() - start;
     if (moved) {
       // Another page in the same document: it has a title and a beginning of its own.
-      spent += await reading.read(document.documentElement);
+      spent += await reading.read(rootElement());
       this.show();
     } else if (starts.size > 0 || dirty.removed || hides) {
       spent += await reading.reread([...starts]);

@@ -2,6 +2,7 @@
 // Reads computed styles, each element's once for a `Tones`; asked only for blocks that have marks.
 
 import { layoutParent } from "../blocks";
+import { hostOf } from "./plain";
 
 export type Tone = "light" | "dark" | "plain";
 export interface Ground {
@@ -49,16 +50,16 @@ export class Tones {
 
   /** Nothing around cuts it away or keeps it beside the window. */
   #isUncovered(element: Element): boolean {
-    if (this.#uncovered.has(element)) return true;
-    const { clipPath, filter, position } = this.#style(element);
-    if (/\bopacity\(0\)/.test(filter) || /^(?:inset\((?:50|100)%|circle\(0)/.test(clipPath)) return false;
-    // A drawer that waits there; what is not fixed can be scrolled to, in a row of its own if not with the page.
-    if (position === "fixed" && element.getBoundingClientRect().left >= innerWidth) return false;
-    const around = layoutParent(element);
-    const next = around?.nodeType === 11 ? (around as ShadowRoot).host : (around as Element | null);
-    const uncovered = next === null || this.#isUncovered(next);
-    if (uncovered) this.#uncovered.add(element);
-    return uncovered;
+    const way: Element[] = [];
+    for (let at: Element | null = element; at && !this.#uncovered.has(at); at = elementOver(at)) {
+      const { clipPath, filter, position } = this.#style(at);
+      if (/\bopacity\(0\)/.test(filter) || /^(?:inset\((?:50|100)%|circle\(0)/.test(clipPath)) return false;
+      // A drawer that waits there; what is not fixed can be scrolled to, in a row of its own if not with the page.
+      if (position === "fixed" && at.getBoundingClientRect().left >= innerWidth) return false;
+      way.push(at);
+    }
+    for (const each of way) this.#uncovered.add(each);
+    return true;
   }
 
   #measure(element: Element): Ground {
@@ -75,16 +76,20 @@ export class Tones {
 
   /** Of the first opaque colour behind; null when there is none, or a picture before it. */
   #luminanceBehind(element: Element): number | null {
-    const known = this.#behind.get(element);
-    if (known !== undefined) return known;
-    const { backgroundColor, backgroundImage } = this.#style(element);
-    let found: number | null;
-    const colour = channels(backgroundColor);
-    if (backgroundImage !== "none") found = null;
-    else if (colour && colour.alpha >= 0.99) found = luminance(backgroundColor);
-    else if (!colour || colour.alpha > 0.01) found = null;
-    else found = this.#luminanceAround(element);
-    this.#behind.set(element, found);
+    const way: Element[] = [];
+    let found: number | null | undefined;
+    for (let at: Element | null = element; at && found === undefined; at = elementOver(at)) {
+      found = this.#behind.get(at);
+      if (found !== undefined) break;
+      way.push(at);
+      const { backgroundColor, backgroundImage } = this.#style(at);
+      const colour = channels(backgroundColor);
+      if (backgroundImage !== "none") found = null;
+      else if (colour && colour.alpha >= 0.99) found = luminance(backgroundColor);
+      else if (!colour || colour.alpha > 0.01) found = null;
+    }
+    found ??= found === null ? null : this.#ground(way[way.length - 1] ?? element);
+    for (const each of way) this.#behind.set(each, found);
     return found;
   }
 
@@ -97,15 +102,18 @@ export class Tones {
     return style;
   }
 
-  #luminanceAround(element: Element): number | null {
-    const around = layoutParent(element);
-    if (around)
-      return this.#luminanceBehind(around.nodeType === 11 ? (around as ShadowRoot).host : (around as Element));
-    // The browser's own ground is white unless the page asked for dark and the reader has it so.
+  /** The browser's own, behind the outermost element: white unless the page asked for dark and the reader has it so. */
+  #ground(element: Element): number {
     const dark =
       this.#style(element).colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches;
     return dark ? 0.01 : 1;
   }
+}
+
+/** The element around, as the page is laid out. */
+function elementOver(element: Element): Element | null {
+  const around = layoutParent(element);
+  return around && (hostOf(around) ?? (around as Element));
 }
 
 /** Drawn with no colour, or moved out of a box that shows only what is inside. */

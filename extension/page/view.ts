@@ -5,6 +5,7 @@
 import { layoutParent } from "../blocks";
 import { idle } from "./idle";
 import { byPlace } from "./order";
+import { isElement, ofDocument } from "./plain";
 import { isInline } from "./prose";
 
 /** Where is looked, as shares of the window's height and width. */
@@ -63,7 +64,7 @@ function addRow(found: Set<Element>, element: Element): Edges {
 }
 
 function hitAt(x: number, y: number): Element | null {
-  let hit = document.elementFromPoint(x, y);
+  let hit = ofDocument("elementFromPoint").call(document, x, y);
   for (let root = hit?.shadowRoot; root; root = hit?.shadowRoot) {
     const inner: Element | null = root.elementFromPoint(x, y);
     if (!inner || inner === hit) break;
@@ -82,7 +83,7 @@ function hasWords(element: Element): boolean {
 
 function blockAround(element: Element): Element | null {
   for (let at: Element | ShadowRoot | null = element; at; at = layoutParent(at)) {
-    if (at.nodeType === 1 && !isInline(at as Element)) return at as Element;
+    if (isElement(at) && !isInline(at)) return at;
   }
   return null;
 }

@@ -1,6 +1,8 @@
 // Copying words on the reader's click, on pages without a secure connection too, where the browser offers no
 // clipboard to scripts, and on pages that forbid it to theirs.
 
+import { ofDocument } from "../page/plain";
+
 /** Copies text; `near` is where a field may stand for a moment, inside our own tree. */
 export async function copyText(text: string, near: HTMLElement): Promise<boolean> {
   try {
@@ -12,7 +14,7 @@ export async function copyText(text: string, near: HTMLElement): Promise<boolean
 }
 
 function copyFromField(text: string, near: HTMLElement): boolean {
-  const field = document.createElement("textarea");
+  const field = ofDocument("createElement").call(document, "textarea") as HTMLTextAreaElement;
   field.className = "visually-hidden";
   field.value = text;
   const root = near.getRootNode() as Document | ShadowRoot;
@@ -20,7 +22,7 @@ function copyFromField(text: string, near: HTMLElement): boolean {
   near.append(field);
   field.select();
   try {
-    return document.execCommand("copy");
+    return ofDocument("execCommand").call(document, "copy");
   } finally {
     field.remove();
     if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });

@@ -115,6 +115,26 @@ check("a registry of highlights that is a trap", async (context) => {
   assert.equal(await page.evaluate(() => (globalThis as unknown as { told: unknown[] }).told.length), 0);
 });
 
+check("elements named as what a script asks a document and a window for: the card opens, and goes", async (context) => {
+  const names = [
+    "body",
+    "documentElement",
+    "activeElement",
+    "fullscreenElement",
+    "implementation",
+    "adoptNode",
+    "host",
+  ];
+  const forms = names.map((name) => `<form name="${name}"></form>`).join("");
+  const browser = `<form id="browser"><input type="hidden" name="runtime" id="id"></form>`;
+  const page = await openArticle(context, `${forms}${browser}${ENGLISH}`);
+  await markedAre(page, ENGLISH_WORDS);
+  await clickMark(page, "Critics argue that");
+  assert.match(await cardText(page), /Critics argue that/);
+  await page.keyboard.press("Escape");
+  await cardGone(page);
+});
+
 check("messages that look like ours are nobody's", async (context) => {
   await store(context, {});
   const page = await openArticle(context, ENGLISH);

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { cardText, clickMark } from "./card.js";
 import { marked, markedAre, noMarks, someMarks, untouched } from "./marks.js";
 import { until } from "./session.js";
 import { built, check, launchLike, openArticle, site } from "./setup.js";
@@ -46,6 +47,41 @@ check(
     context.diagnostic(`the longest time between two frames: ${longest.toFixed(0)} ms`);
   },
 );
+
+check("ten thousand shadow roots side by side: the page has its turns while they are read", async (context) => {
+  const page = await openArticle(
+    context,
+    `${ENGLISH}<div id="roots" lang="en"></div><script>
+      for (let n = 0; n < 10000; n++) {
+        const host = document.createElement("div");
+        host.attachShadow({ mode: "open" }).innerHTML = n === 9999
+          ? "<p>Experts say the harbour wall could give way before winter.</p>"
+          : "<p>The clerk noted entry " + n + " in the log of the harbour, and closed the book.</p>";
+        document.getElementById("roots").append(host);
+      }
+      // The page's own turns between the first mark and the last: its messages to itself wait in line with all else.
+      window.turns = 0;
+      const words = () => [...CSS.highlights.values()].flatMap((all) => [...all].map((each) =>
+        each.startContainer.data.slice(each.startOffset, each.endOffset)));
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        const painted = words();
+        if (painted.includes("Experts say")) return port1.close();
+        if (painted.length > 0) window.turns++;
+        port2.postMessage(0);
+      };
+      port2.postMessage(0);
+    </script>`,
+  );
+  await marked(page, "Critics argue that");
+  await marked(page, "Experts say");
+  const turns = await page.evaluate(() => (globalThis as unknown as { turns: number }).turns);
+  context.diagnostic(`turns of the page while the rest was read: ${turns}`);
+  assert.ok(turns >= 10, `${turns} turns`);
+  // Where one clicks is looked for in all of them.
+  await clickMark(page, "Critics argue that");
+  assert.match(await cardText(page), /Critics argue that/);
+});
 
 check("another version takes the place of this one under an open tab: one of the two marks it", async (context) => {
   const folder = mkdtempSync(join(tmpdir(), "says-who-update-"));

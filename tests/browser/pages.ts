@@ -46,11 +46,11 @@ function lookAround(selectors: readonly string[]): Painted[] {
     const unseen = hidden.map((each) => each.textContent).join("");
     return between.toString().trim() === unseen.trim();
   };
-  // A page may have a form with a field called `parentNode`.
+  // A page may have a form with a field called `parentNode`, or an element called `host`.
   const parentOf = Object.getOwnPropertyDescriptor(Node.prototype, "parentNode")?.get as (this: Node) => Node | null;
   const around = (node: Node) => {
     const within: string[] = [];
-    for (let at: Node | null = node; at; at = parentOf.call(at) ?? (at as ShadowRoot).host ?? null) {
+    for (let at: Node | null = node; at; at = parentOf.call(at) ?? (at instanceof ShadowRoot ? at.host : null)) {
       for (const selector of selectors) if (at instanceof Element && at.matches(selector)) within.push(selector);
     }
     return within;
