@@ -8,7 +8,7 @@ use crate::parts::{self, Scripts};
 use crate::run::{Outcome, copy, entries, node_tool, read, root, run, step, write};
 use crate::tools::{self, Browser};
 use crate::wasm;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 
 /// Where the extension for a browser stands once it is built.
@@ -30,6 +30,10 @@ pub fn build() -> Outcome {
         let _ = std::fs::remove_dir_all(&staged);
         scripts(&staged, &oldest(&manifest))?;
         copy_static(&root().join("extension"), &staged)?;
+        for words in entries(&staged.join("_locales"))? {
+            let catalogue = words.join("messages.json");
+            write(&catalogue, words_for(&read(&catalogue)?)?)?;
+        }
         copy(&generated.join("sayswho_bg.wasm"), &staged.join("sayswho.wasm"))?;
         copy_tree(&generated.join("packs"), &staged.join("packs"))?;
         for browser in Browser::ALL {
@@ -115,6 +119,14 @@ fn marks_for(browser: Browser, sheet: &str) -> String {
         Browser::Chrome => sheet.replace("::highlight(", ":root::highlight("),
         Browser::Firefox => sheet.to_owned(),
     }
+}
+
+/// A catalogue without what the command line alone says.
+fn words_for(catalogue: &str) -> Outcome<String> {
+    let mut words: Map<String, Value> =
+        serde_json::from_str(catalogue).map_err(|error| format!("A catalogue is not JSON: {error}"))?;
+    words.retain(|key, _| !key.starts_with("cli_"));
+    serde_json::to_string(&words).map_err(|error| format!("A catalogue cannot be written: {error}"))
 }
 
 /// Everything under `from` that is no source.
