@@ -2,13 +2,17 @@
 // Each way to silence says how far it reaches before it is chosen, and can be undone after.
 
 import { BellOff, Check, Copy, Flag, Info, Search, TextCursorInput } from "lucide";
-import { useId, useState } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CardActions, CardView, Done } from "../card";
 import { OWN_PHRASE } from "../names";
 import { copyText } from "../ui/copy";
 import { kindOf } from "../ui/kind";
 import { Icon, useWords } from "../ui/parts";
 import type { Bubble } from "./notice";
+
+/** Room kept below what is brought into view, in pixels. */
+const ROOM = 8;
 
 /** Says what was done when the card is about to go: `begin` when the reader asks, `end` when it is done. */
 export interface Tell {
@@ -19,8 +23,12 @@ export interface Tell {
 export function Actions({ view, actions, tell }: { view: CardView; actions: CardActions; tell: Tell }) {
   const words = useWords();
   const [scopes, setScopes] = useState(false);
-  const [told, setTold] = useState<{ text: string; good: boolean }>();
+  const [copied, setCopied] = useState<boolean>();
+  const [refused, setRefused] = useState<string>();
   const scopesId = useId();
+  const opened = useInSight<HTMLUListElement>(scopes);
+  const answer = useInSight<HTMLDivElement>(copied !== undefined);
+  const refusal = useInSight<HTMLDivElement>(refused !== undefined);
   const { finding } = view;
   const question = words(`question_${finding.question}`, view.words);
   const own = finding.sense === OWN_PHRASE;
@@ -30,12 +38,10 @@ export function Actions({ view, actions, tell }: { view: CardView; actions: Card
     tell.begin();
     const done = await doing();
     if (done.ok) tell.end({ text: after, undo: done.undo });
-    else setTold({ text: words(`not_kept_${done.why}`), good: false });
+    else setRefused(words(`not_kept_${done.why}`));
   };
-  const copy = async (near: HTMLElement) => {
-    const copied = await copyText(view.link ? `${question}\n${view.link}` : question, near);
-    setTold({ text: words(copied ? "copied" : "not_copied"), good: copied });
-  };
+  const copy = async (near: HTMLElement) =>
+    setCopied(await copyText(view.link ? `${question}\n${view.link}` : question, near));
 
   const silences = [
     {
@@ -65,7 +71,7 @@ export function Actions({ view, actions, tell }: { view: CardView; actions: Card
         <p class="question">{question}</p>
         <div class="buttons">
           <button type="button" class="button" onClick={(event) => void copy(event.currentTarget)}>
-            <Icon of={Copy} />
+            <Icon of={copied ? Check : Copy} />
             {words("card_copy")}
           </button>
           <button type="button" class="button" onClick={() => actions.lookUp(view.claim)}>
@@ -73,6 +79,11 @@ export function Actions({ view, actions, tell }: { view: CardView; actions: Card
             {words("card_look_up")}
           </button>
         </div>
+        <Told
+          text={copied === undefined ? undefined : words(copied ? "copied" : "not_copied")}
+          good={copied}
+          at={answer}
+        />
       </section>
       <footer>
         <button
@@ -97,7 +108,7 @@ export function Actions({ view, actions, tell }: { view: CardView; actions: Card
           </button>
         )}
       </footer>
-      <ul class="scopes" id={scopesId} hidden={!scopes}>
+      <ul class="scopes" id={scopesId} ref={opened} hidden={!scopes}>
         {silences
           .filter(({ scope }) => (scope === "site" ? view.host !== "" : !own))
           .map((silence) => (
@@ -109,14 +120,42 @@ export function Actions({ view, actions, tell }: { view: CardView; actions: Card
             </li>
           ))}
       </ul>
-      <div class={told?.good ? "told good" : "told"} role="status">
-        {told && (
-          <>
-            <Icon of={told.good ? Check : Info} />
-            <span class="told-text">{told.text}</span>
-          </>
-        )}
-      </div>
+      <Told text={refused} at={refusal} />
     </>
   );
+}
+
+interface ToldProps {
+  text: string | undefined;
+  good?: boolean | undefined;
+  at: RefObject<HTMLDivElement | null>;
+}
+
+/** What came of a press, beside what was pressed. */
+function Told({ text, good, at }: ToldProps) {
+  return (
+    <div class={good ? "told good" : "told"} role="status" ref={at}>
+      {text && (
+        <>
+          <Icon of={good ? Check : Info} />
+          <span class="told-text">{text}</span>
+        </>
+      )}
+    </div>
+  );
+}
+
+/**
+ * Brings what has just come into the card's own view: a press whose answer lies below the edge seems to do nothing. By
+ * the card's own scroll, since the browser's would move the page too.
+ */
+function useInSight<Place extends HTMLElement>(shown: boolean): RefObject<Place | null> {
+  const at = useRef<Place>(null);
+  useLayoutEffect(() => {
+    const body = at.current?.closest(".body");
+    if (!shown || !at.current || !body) return;
+    const below = at.current.getBoundingClientRect().bottom - body.getBoundingClientRect().bottom;
+    if (below > 0) body.scrollTop += below + ROOM;
+  }, [shown]);
+  return at;
 }

@@ -56,7 +56,6 @@ export function View({ view, actions, close, tell }: ViewProps) {
             <Speaker view={view} />
           </Row>
           <Row label={words("card_why")}>
-            {whyOf(mark, words)}{" "}
             {!mark.own && (
               <button
                 type="button"
@@ -68,6 +67,7 @@ export function View({ view, actions, close, tell }: ViewProps) {
                 <Icon of={CircleHelp} />
               </button>
             )}
+            {whyOf(mark, words)}
             {finding.repeat && <span class="soft note">{words("why_repeat")}</span>}
           </Row>
           <Row label={words("card_missing")}>
@@ -115,7 +115,7 @@ function Held({ view: { held, opened }, actions }: { view: CardView; actions: Ca
   return (
     <p class="held small">
       <span class="soft">{words(opened ? "held_shown" : "held_here")}</span>
-      <button type="button" class="button plain small" onClick={() => actions.showHeld(!opened)}>
+      <button type="button" class="button plain" onClick={() => actions.showHeld(!opened)}>
         {opened ? words("held_hide") : words.count("held_show", held)}
       </button>
     </p>

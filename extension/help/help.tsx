@@ -1,12 +1,13 @@
 // The help: what a mark means and does not, what is read, and every kind of mark with the example that stands in its
 // rule. The card opens it at the kind it shows.
 
-import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { type ComponentChildren, createContext } from "preact";
+import { useContext, useEffect, useState } from "preact/hooks";
 import type { Category, Subtype } from "../generated/report";
 import { CATEGORIES, SEVERITIES, SUBTYPES_OF } from "../names";
 import { defaults } from "../settings";
 import { toFile } from "../settings-file";
+import { useHere } from "../ui/here";
 import { drawPage } from "../ui/page";
 import { Example, exampleOf, Form, useWords } from "../ui/parts";
 import type { Words } from "../words";
@@ -27,7 +28,7 @@ function Help() {
           <img src="../icons/96.png" width="32" height="32" alt="" />
           {words("extension_name")}
         </h1>
-        <Contents fits={fits} />
+        <Contents fits={fits} wanted={wanted} />
       </aside>
       <main>
         <section id="about">
@@ -104,32 +105,38 @@ function plain(text: string): string {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
-function Contents({ fits }: { fits: Fits }) {
+/** The part that is being read. */
+const HereContext = createContext<string | undefined>(undefined);
+
+function Contents({ fits, wanted }: { fits: Fits; wanted: string }) {
   const words = useWords();
+  const here = useHere("main :is(section, article)[id]", wanted);
   return (
     <nav aria-label={words("help_title")}>
-      <ul>
-        <Place at="about">{words("help_about")}</Place>
-        <Place at="weights">{words("help_weights")}</Place>
-        <Place at="kinds">{words("help_kinds")}</Place>
-        {CATEGORIES.map((category) => (
-          <Place key={category} at={category}>
-            <span class="with-form">
-              <Form category={category} />
-              {words(`category_${category}`)}
-            </span>
-            <ul>
-              {SUBTYPES_OF[category].filter(fits).map((subtype) => (
-                <Place key={subtype} at={subtype}>
-                  {words(`subtype_${subtype}`)}
-                </Place>
-              ))}
-            </ul>
-          </Place>
-        ))}
-        <Place at="keys">{words("help_keys")}</Place>
-        <Place at="file">{words("help_file")}</Place>
-      </ul>
+      <HereContext.Provider value={here}>
+        <ul>
+          <Place at="about">{words("help_about")}</Place>
+          <Place at="weights">{words("help_weights")}</Place>
+          <Place at="kinds">{words("help_kinds")}</Place>
+          {CATEGORIES.map((category) => (
+            <Place key={category} at={category}>
+              <span class="with-form">
+                <Form category={category} />
+                {words(`category_${category}`)}
+              </span>
+              <ul>
+                {SUBTYPES_OF[category].filter(fits).map((subtype) => (
+                  <Place key={subtype} at={subtype}>
+                    {words(`subtype_${subtype}`)}
+                  </Place>
+                ))}
+              </ul>
+            </Place>
+          ))}
+          <Place at="keys">{words("help_keys")}</Place>
+          <Place at="file">{words("help_file")}</Place>
+        </ul>
+      </HereContext.Provider>
     </nav>
   );
 }
@@ -137,9 +144,12 @@ function Contents({ fits }: { fits: Fits }) {
 /** A line of the contents; a list among its children stands below the link. */
 function Place({ at, children }: { at: string; children: ComponentChildren }) {
   const [label, list] = Array.isArray(children) ? children : [children];
+  const here = useContext(HereContext) === at;
   return (
     <li>
-      <a href={`#${at}`}>{label}</a>
+      <a href={`#${at}`} aria-current={here ? "location" : undefined}>
+        {label}
+      </a>
       {list}
     </li>
   );
@@ -148,8 +158,8 @@ function Place({ at, children }: { at: string; children: ComponentChildren }) {
 function Kinds({ category, fits }: { category: Category; fits: Fits }) {
   const words = useWords();
   return (
-    <section aria-labelledby={category}>
-      <h3 id={category} class="with-form">
+    <section id={category} aria-labelledby={`${category}-title`}>
+      <h3 id={`${category}-title`} class="with-form">
         <Form category={category} />
         {words(`category_${category}`)}
       </h3>

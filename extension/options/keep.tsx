@@ -30,7 +30,7 @@ export function Keep({ state }: { state: State }) {
   return (
     <>
       <p class="soft">
-        {words("keep_about")} <a href="../help/help.html#file">{words("help_file")}</a>
+        {words("keep_about")} <a href="../help/help.html#file">{words("keep_file")}</a>
       </p>
       <p class="buttons">
         <button

@@ -5,6 +5,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import type { State } from "../settings";
+import { useHere } from "../ui/here";
 import { drawPage } from "../ui/page";
 import { useWords } from "../ui/parts";
 import { TellContext, type Told, ToldBar } from "../ui/told";
@@ -33,6 +34,7 @@ const SECTIONS = [
 function Options({ state }: { state: State }) {
   const words = useWords();
   const [told, setTold] = useState<Told>();
+  const here = useHere("main > section");
   // The page is drawn after it was loaded, too late for the browser to find the place it was asked for.
   useEffect(() => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView(), []);
   return (
@@ -47,7 +49,9 @@ function Options({ state }: { state: State }) {
             <ul>
               {SECTIONS.map(([name]) => (
                 <li key={name}>
-                  <a href={`#${name}`}>{words(`options_${name}`)}</a>
+                  <a href={`#${name}`} aria-current={here === name ? "location" : undefined}>
+                    {words(`options_${name}`)}
+                  </a>
                 </li>
               ))}
             </ul>

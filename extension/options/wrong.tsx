@@ -5,6 +5,7 @@ import type { Settings } from "../settings";
 import { save } from "../ui/files";
 import { Icon, useWords } from "../ui/parts";
 import { useChange } from "../ui/told";
+import type { Words } from "../words";
 
 export function Wrong({ settings }: { settings: Settings }) {
   const words = useWords();
@@ -21,7 +22,7 @@ export function Wrong({ settings }: { settings: Settings }) {
             <span class="wrong">
               <span class="phrase">{words("quoted", mark.words)}</span>
               <span class="soft small">
-                {[words(`subtype_${mark.subtype}`), mark.site, mark.when].filter(Boolean).join(" · ")}
+                {[words(`subtype_${mark.subtype}`), mark.site, dateOf(mark.when, words)].filter(Boolean).join(" · ")}
               </span>
             </span>
             <button
@@ -52,4 +53,10 @@ export function Wrong({ settings }: { settings: Settings }) {
       )}
     </>
   );
+}
+
+/** The day as the reader writes it. A store may hold anything: then as it stands there. */
+function dateOf(when: string, words: Words): string {
+  const at = Date.parse(`${when}T12:00`);
+  return Number.isNaN(at) ? when : words.date(at);
 }

@@ -16,7 +16,7 @@ export function TakeAlong({ frames }: { frames: PageState[] }) {
     setTold(words((await copyText(toMarkdown(frames, words), near)) ? "copied" : "not_copied"));
   return (
     <section class="along" aria-label={words("along_title")}>
-      <h2 class="small soft">{words("along_title")}</h2>
+      <h2>{words("along_title")}</h2>
       <div class="buttons">
         <button type="button" class="button" onClick={(event) => void copy(event.currentTarget)}>
           <Icon of={Copy} />

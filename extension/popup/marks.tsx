@@ -48,14 +48,6 @@ export function Marks({ frames, tell }: { frames: PageState[]; tell: (order: Pop
           onInput={(event) => setWanted(event.currentTarget.value)}
         />
       )}
-      {(held > 0 || all) && (
-        <p class="small held">
-          <span class="soft">{words(all ? "held_shown" : "held_why")}</span>
-          <button type="button" class="button plain" onClick={showAll}>
-            {all ? words("held_hide") : words.count("held_show", held)}
-          </button>
-        </p>
-      )}
       {found.length === 0 && <p class="soft">{words("popup_filter_none")}</p>}
       {found.map(({ frame, marks }) => (
         <div key={frame.frame}>
@@ -73,6 +65,14 @@ export function Marks({ frames, tell }: { frames: PageState[]; tell: (order: Pop
         <button type="button" class="button more" onClick={listWhole}>
           {words.count("list_more", count - most)}
         </button>
+      )}
+      {(held > 0 || all) && (
+        <p class="small held">
+          <span class="soft">{words(all ? "held_shown" : "held_why")}</span>
+          <button type="button" class="button plain" onClick={showAll}>
+            {all ? words("held_hide") : words.count("held_show", held)}
+          </button>
+        </p>
       )}
       {unlisted > 0 && <p class="small soft">{words.count("unlisted", unlisted)}</p>}
     </section>

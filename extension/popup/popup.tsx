@@ -38,8 +38,8 @@ function Popup({ settings, tab }: { settings: Settings; tab: Tab | undefined }) 
         </Switch>
       </header>
       <main>
-        {top && tab && settings.on && <Where top={top} tab={tab} settings={settings} />}
         <AtAGlance frames={frames} top={top} gone={gone || !tab} settings={settings} tell={tell} />
+        {top && tab && settings.on && <Where top={top} tab={tab} settings={settings} />}
         {marks > 0 && <Marks frames={frames} tell={tell} />}
         {settings.on && (
           <div>

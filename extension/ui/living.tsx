@@ -119,7 +119,7 @@ function usePaint(text: { current: HTMLDivElement | null }, marks: Finding[], se
     const node = nodeOf(block);
     return node instanceof Text ? [{ node, from: start, to: Math.min(end, node.length) }] : [];
   };
-  const tone = isDark(settings) ? "dark" : "light";
+  const tone = useDark(settings) ? "dark" : "light";
 
   useEffect(() => {
     const paint = painter.current;
@@ -216,6 +216,14 @@ function boxes({ node, from, to }: ReturnType<Pieces>[number]): DOMRect[] {
   return [...range.getClientRects()];
 }
 
-function isDark({ theme }: Settings): boolean {
-  return theme === "dark" || (theme === "auto" && window.matchMedia("(prefers-color-scheme: dark)").matches);
+/** Whether the page is dark now: the system may turn dark under an open page. */
+function useDark({ theme }: Settings): boolean {
+  const [system] = useState(() => window.matchMedia("(prefers-color-scheme: dark)"));
+  const [dark, setDark] = useState(system.matches);
+  useEffect(() => {
+    const open = new AbortController();
+    system.addEventListener("change", () => setDark(system.matches), { signal: open.signal });
+    return () => open.abort();
+  }, [system]);
+  return theme === "auto" ? dark : theme === "dark";
 }

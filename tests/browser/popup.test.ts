@@ -34,7 +34,7 @@ check("of many marks the first are listed, the rest a press away; who filters lo
   await listed(popup, 9);
   for (const _ of "broken") await popup.keyboard.press("Backspace");
   await listed(popup, 5);
-  await (await thing(popup, "4 more")).focus();
+  await (await thing(popup, "List 4 more")).focus();
   await popup.keyboard.press("Enter");
   await listed(popup, 9);
   // The focus goes on with the list.

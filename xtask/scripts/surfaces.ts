@@ -50,13 +50,13 @@ export async function takeSurfaces(
       const mark = shown.find(({ kind }) => kind.includes("-high-")) ?? shown[0];
       await page.evaluate(() => scrollTo(0, 0));
       await take(page, { what: "marks", shade, width }, false);
-      const { x, y } = await middleOf(page, mark?.text ?? "");
-      await page.mouse.click(x, y);
-      await page.waitForSelector("says-who-card");
-      await still(page);
+      await openCardAt(page, mark?.text ?? "");
       await take(page, { what: "card", shade, width }, false);
       if (shade === "light" && width === "wide") {
         await forceColours(page);
+        // What is painted is chosen when the page is read.
+        await page.reload();
+        await openCardAt(page, mark?.text ?? "");
         await take(page, { what: "card", shade: "forced colours", width }, false);
       }
       const popup = await session.openPopup(page);
@@ -79,6 +79,14 @@ export async function takeSurfaces(
   }
   await speak(session, "auto");
   return surfaces;
+}
+
+async function openCardAt(page: Page, words: string): Promise<void> {
+  await someMarks(page);
+  const { x, y } = await middleOf(page, words);
+  await page.mouse.click(x, y);
+  await page.waitForSelector("says-who-card");
+  await still(page);
 }
 
 async function look(page: Page, shade: "light" | "dark", width: number): Promise<void> {

@@ -1,0 +1,30 @@
+// Which part of a long page is being read, for the names of the parts beside it.
+
+import { useEffect, useState } from "preact/hooks";
+
+/** A strip below the top edge: what crosses it is being read. */
+const STRIP = "-12% 0px -80% 0px";
+
+/** The id of the innermost of these parts that is being read; `drawn` is what decides which of them there are. */
+export function useHere(parts: string, drawn?: unknown): string | undefined {
+  const [here, setHere] = useState<string>();
+  useEffect(() => {
+    const all = [...document.querySelectorAll(parts)];
+    const crossing = new Set<Element>();
+    const watcher = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) {
+          if (isIntersecting) crossing.add(target);
+          else crossing.delete(target);
+        }
+        // Between two parts the one before is still named.
+        const inner = all.findLast((part) => crossing.has(part));
+        if (inner) setHere(inner.id);
+      },
+      { rootMargin: STRIP },
+    );
+    for (const part of all) watcher.observe(part);
+    return () => watcher.disconnect();
+  }, [parts, drawn]);
+  return here;
+}
