@@ -67,6 +67,7 @@ export async function launchChrome(options: Launched): Promise<Session> {
     },
     openPopup: (beside) => popupBeside(session, beside),
     command: (page, name) => command(browser, page, name),
+    menu: (page, entry, selection) => menu(browser, page, entry, selection),
     closedRoot,
     profile: (page, happens) => profile(page, `${session.origin}/content.js`, happens),
     inContent: (page, expression) => inContent(page, session.origin, expression),
@@ -213,6 +214,21 @@ async function command(browser: Browser, page: Page, name: string): Promise<void
     const event = chrome.commands.onCommand as unknown as { dispatch(name: string, tab: unknown): void };
     event.dispatch(wanted, tab);
   }, name);
+}
+
+/** The browser's own menu is out of the protocol's reach, too. */
+async function menu(browser: Browser, page: Page, entry: string, selection: string): Promise<void> {
+  await page.bringToFront();
+  const worker = await (await browser.waitForTarget(isBackground, { timeout: PATIENCE })).worker();
+  await worker?.evaluate(
+    async (menuItemId, selectionText) => {
+      const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+      const event = chrome.contextMenus.onClicked as unknown as { dispatch(info: unknown, tab: unknown): void };
+      event.dispatch({ menuItemId, selectionText, frameId: 0, editable: false }, tab);
+    },
+    entry,
+    selection,
+  );
 }
 
 async function stopWorkers(browser: Browser): Promise<boolean> {

@@ -118,6 +118,14 @@ export async function launchFirefox(options: Launched): Promise<Session> {
       await page.bringToFront();
       await inBrowser(connection, `extension.shortcuts.onCommand(${JSON.stringify(name)});`);
     },
+    async menu(page, entry, selection) {
+      await page.bringToFront();
+      const info = { menuItemId: entry, selectionText: selection, frameId: 0, editable: false, modifiers: [] };
+      await inBrowser(
+        connection,
+        `extension.emit("webext-menu-menuitem-click", ${JSON.stringify(info)}, gBrowser.selectedTab);`,
+      );
+    },
     closedRoot: (page, selector) => closedRoot(connection, page, selector),
     async profile(_page, happens) {
       await inBrowser(connection, 'await Services.profiler.StartProfiler(1 << 22, 0.5, ["js", "cpu"], ["GeckoMain"]);');

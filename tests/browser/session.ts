@@ -58,6 +58,8 @@ export interface Session {
   openPopup(beside: Page): Promise<Page>;
   /** A keyboard command of the extension, in a page's tab. */
   command(page: Page, name: string): Promise<void>;
+  /** An entry of the context menu, over some selected words of a page. */
+  menu(page: Page, entry: string, selection: string): Promise<void>;
   /** The closed shadow root of the element that a selector finds; none if there is no such element or root. */
   closedRoot(page: Page, selector: string): Promise<Root | undefined>;
   /** How long the extension's content script keeps the page's thread busy while something happens. */

@@ -10,4 +10,5 @@ import "./sizes.test.js";
 import "./words.test.js";
 import "./doors.test.js";
 import "./faults.test.js";
+import "./looks.test.js";
 import "./soak-report.test.js";
