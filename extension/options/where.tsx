@@ -117,12 +117,15 @@ function SiteRow({ site, settings }: { site: Site; settings: Settings }) {
   );
 }
 
+/** One browser takes a space for a part of a name, and writes it as `%20`. */
+const HOST = /^(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])$/i;
+
 /** The host that a reader means, from an address or a bare name. */
 function hostOf(entry: string): string | undefined {
   const text = entry.trim();
   try {
     const { hostname } = new URL(/^[a-z]+:\/\//i.test(text) ? text : `https://${text}`);
-    return hostname.length > 0 && hostname.length <= 253 ? hostname : undefined;
+    return hostname.length <= 253 && HOST.test(hostname) ? hostname : undefined;
   } catch {
     return undefined;
   }

@@ -65,6 +65,13 @@ export async function launchChrome(options: Launched): Promise<Session> {
       await page.goto(`${session.origin}/${path}`);
       return page;
     },
+    async opened(path) {
+      const url = `${session.origin}/${path}`;
+      const page = await (await browser.waitForTarget((target) => target.url() === url, { timeout: PATIENCE })).page();
+      if (!page) throw new Error(`${path} was not opened`);
+      await page.bringToFront();
+      return page;
+    },
     openPopup: (beside) => popupBeside(session, beside),
     command: (page, name) => command(browser, page, name),
     menu: (page, entry, selection) => menu(browser, page, entry, selection),

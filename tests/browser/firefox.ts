@@ -113,6 +113,12 @@ export async function launchFirefox(options: Launched): Promise<Session> {
       await page.waitForFunction((here) => location.href === here && document.readyState === "complete", BY_CLOCK, url);
       return page;
     },
+    async opened(path) {
+      const page = await ownPage(browser, connection, `${session.origin}/${path}`);
+      if (!page) throw new Error(`${path} was not opened`);
+      await page.bringToFront();
+      return page;
+    },
     openPopup: (beside) => popupBeside(session, beside),
     async command(page, name) {
       await page.bringToFront();
@@ -158,7 +164,7 @@ export async function launchFirefox(options: Launched): Promise<Session> {
     closed: () => new Promise((gone) => browser.once("disconnected", () => gone())),
     close: () => browser.close(),
   };
-  if (fresh) await dismiss(await welcomeOf(browser, connection, session.origin));
+  if (fresh) await dismiss(await ownPage(browser, connection, `${session.origin}/welcome/`));
   return session;
 }
 
@@ -180,12 +186,12 @@ function connectionOf(browser: Browser): Connection {
 }
 
 /** Puppeteer is not told where a page of an extension has gone; the browser knows. */
-async function welcomeOf(browser: Browser, connection: Connection, origin: string): Promise<Page | undefined> {
+async function ownPage(browser: Browser, connection: Connection, start: string): Promise<Page | undefined> {
   for (let waited = 0; waited < 2 * PATIENCE; waited += 100) {
     const { result } = await connection.send("browsingContext.getTree", { maxDepth: 0 });
     const { contexts } = result as { contexts: { context: string; url: string }[] };
-    const welcome = contexts.find((each) => each.url.startsWith(`${origin}/welcome/`));
-    const page = welcome && (await browser.pages()).find((each) => contextOf(each) === welcome.context);
+    const own = contexts.find((each) => each.url.startsWith(start));
+    const page = own && (await browser.pages()).find((each) => contextOf(each) === own.context);
     if (page) return page;
     await pause(100);
   }

@@ -6,6 +6,7 @@ import "./card.test.js";
 import "./popup.test.js";
 import "./pages.test.js";
 import "./keyboard.test.js";
+import "./ways.test.js";
 import "./options.test.js";
 import "./store.test.js";
 import "./field.test.js";

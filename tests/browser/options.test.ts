@@ -194,6 +194,10 @@ check("my phrases: one to mark, one never to mark, one that cannot be", async (c
   await fill(options, "A phrase never to mark", "always broken");
   await press(options, "Add", "#phrases .panel:nth-of-type(2)");
   await unmarked(page, SWEEPING);
+  await press(options, "Remove “always broken”");
+  await marked(page, SWEEPING);
+  await press(options, "Undo");
+  await unmarked(page, SWEEPING);
   await fill(options, "A phrase to mark", "the * lift");
   await says(options, "put some letters beside it. (character 5)");
 });
@@ -279,6 +283,9 @@ check("a file of settings is taken whole, a broken or foreign one changes nothin
   await says(options, "The settings of the file are in use.");
   const now = await stored();
   assert.deepEqual([now.sensitivity, now.mute_phrases], ["all", ["experts say"]]);
+  await press(options, "Undo");
+  await says(options, "Undone.");
+  assert.deepEqual([(await stored()).sensitivity, (await stored()).mute_phrases], ["high", []]);
 });
 
 check("reset puts everything back, and undo puts it forward again", async (context) => {
@@ -304,7 +311,6 @@ check("try it: a pasted text is marked, and its cards open from the keyboard", a
   assert.equal(await mark.evaluate((each) => each === document.activeElement), true);
 });
 
-/** Waits until so many marks are painted. */
 /** Waits until so many marks are painted; the one that a card points at is not counted twice. */
 async function shown(page: Page, many: number): Promise<void> {
   await page.bringToFront();
@@ -326,5 +332,3 @@ async function keptIn(options: Page, area: "sync" | "local"): Promise<void> {
     area,
   );
 }
-
-/** Presses what bears these words in the open card. */

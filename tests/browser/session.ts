@@ -54,6 +54,8 @@ export interface Session {
   openPrivate(url: string): Promise<Page>;
   /** A new tab in front, with a page of the extension in it, loaded. */
   openOwn(path: string): Promise<Page>;
+  /** The page that the extension itself opens, once it is there, in front. */
+  opened(path: string): Promise<Page>;
   /** The popup, as it stands beside a page, in a tab of its own in front. */
   openPopup(beside: Page): Promise<Page>;
   /** A keyboard command of the extension, in a page's tab. */

@@ -24,16 +24,16 @@ for (const kind of ["sweeping", "missing"]) {
     for (const tone of ["light", "dark"] as const) {
       const name = `${kind}-${severity}-${tone}`;
       test(`${name}: the line stands out from every ground it is drawn on, by 3:1`, () => {
-        const line = hex(valueOf(`${name}-line`, "text-decoration-color"));
+        const line = hex(styleOf(`${name}-line`, "text-decoration-color"));
         const edge = grey(tone === "light" ? LIGHT_FROM : DARK_TO);
         assert.ok(contrast(line, edge) >= 3, `${contrast(line, edge).toFixed(2)}`);
         if (severity === "low") return;
         assert.equal(
-          valueOf(`${name}-both`, "text-decoration-color"),
-          valueOf(`${name}-line`, "text-decoration-color"),
+          styleOf(`${name}-both`, "text-decoration-color"),
+          styleOf(`${name}-line`, "text-decoration-color"),
         );
         const washed = under(
-          valueOf(`${name}-both`, "background-color"),
+          styleOf(`${name}-both`, "background-color"),
           grey(tone === "light" ? WASHED_FROM : WASHED_TO),
         );
         assert.ok(contrast(line, washed) >= 3, `washed, ${contrast(line, washed).toFixed(2)}`);
@@ -47,7 +47,7 @@ for (const kind of ["sweeping", "missing"]) {
         const least = light ? named("WASH_ON_LIGHT") : named("WASH_ON_DARK");
         for (const ground of light ? [WASHED_FROM, 1] : [0, WASHED_TO]) {
           const text = light ? (ground + 0.05) / least - 0.05 : (ground + 0.05) * least - 0.05;
-          const washed = under(valueOf(`${name}-both`, "background-color"), grey(ground));
+          const washed = under(styleOf(`${name}-both`, "background-color"), grey(ground));
           assert.ok(contrast(grey(Math.max(0, text)), washed) >= 4.5, `on ${ground}`);
         }
       });
@@ -56,12 +56,12 @@ for (const kind of ["sweeping", "missing"]) {
 }
 
 test("a passage without a source is seen as well", () => {
-  assert.ok(contrast(hex(valueOf("unsourced-light", "text-decoration-color")), grey(LIGHT_FROM)) >= 3);
-  assert.ok(contrast(hex(valueOf("unsourced-dark", "text-decoration-color")), grey(DARK_TO)) >= 3);
+  assert.ok(contrast(hex(styleOf("unsourced-light", "text-decoration-color")), grey(LIGHT_FROM)) >= 3);
+  assert.ok(contrast(hex(styleOf("unsourced-dark", "text-decoration-color")), grey(DARK_TO)) >= 3);
 });
 
 test("the two kinds differ by form, the three weights by thickness", () => {
-  const of = (property: string, names: string[]) => names.map((name) => valueOf(name, property));
+  const of = (property: string, names: string[]) => names.map((name) => styleOf(name, property));
   assert.deepEqual(of("text-decoration-style", ["sweeping-low-plain-line", "missing-low-plain-line"]), [
     "wavy",
     "dashed",
@@ -101,7 +101,7 @@ function withoutMotion(sheet: string): string {
 }
 
 /** What the sheet says of a highlight; the last word counts. */
-function valueOf(name: string, property: string): string {
+function styleOf(name: string, property: string): string {
   const rules = [...PAINTED.matchAll(/([^{}]+)\{([^{}]*)\}/g)].filter(([, names]) =>
     names?.includes(`::highlight(says-who-${name})`),
   );
