@@ -4,7 +4,7 @@
 // The words are painted as in a page (highlights.ts); a list of them below is for the keyboard, since painted words
 // cannot take the focus.
 
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { api } from "../api";
 import type { By, Card, CardActions, CardView, Done } from "../card";
 import type { EngineSettings, Finding, Place, Report } from "../generated/report";
@@ -104,7 +104,7 @@ function usePaint(text: { current: HTMLDivElement | null }, marks: Finding[], se
   const latest = useRef(settings);
   latest.current = settings;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const open = new AbortController();
     painter.current = new Painter();
     card.current = mountCard({ settings: () => latest.current, catalogue: readCatalogue, signal: open.signal });
@@ -121,7 +121,8 @@ function usePaint(text: { current: HTMLDivElement | null }, marks: Finding[], se
   };
   const tone = useDark(settings) ? "dark" : "light";
 
-  useEffect(() => {
+  // In the frame in which the words are drawn, or turn dark.
+  useLayoutEffect(() => {
     const paint = painter.current;
     if (!paint) return;
     for (const mark of marks) paint.mark(mark, pieces(mark.place), mark, { tone, wash: true }, settings);
