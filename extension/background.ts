@@ -8,7 +8,7 @@ import { answerCalls, type Caller, type Changed, type Off, tellPage } from "./me
 import {
   apply,
   type Change,
-  defaults,
+  copyPlaces,
   forgetPrivate,
   read,
   readSession,
@@ -25,18 +25,17 @@ import { askFor, showCount } from "./toolbar";
 let stored: Promise<Settings> | undefined;
 const forever = new AbortController().signal;
 
-// A store that fails is no reason not to read the page: the defaults do.
 const settings = (): Promise<Settings> =>
-  (stored ??= read().then(
-    (state) => state.settings,
-    () => {
-      stored = undefined;
-      return defaults();
-    },
-  ));
+  (stored ??= read().then((state) => {
+    // What stands in for a store that fails is not kept: it may be read the next time.
+    if (!state.known) stored = undefined;
+    return state.settings;
+  }));
+const copy = () => void copyPlaces().catch(() => undefined);
 watch(
   (state) => {
     stored = Promise.resolve(state.settings);
+    copy();
   },
   forever,
   // A page hears of a change as soon as this does, and may ask before the store has answered.
@@ -96,7 +95,9 @@ answerCalls({
 });
 askFor({ settings, change });
 
+api.runtime.onStartup.addListener(copy);
 api.runtime.onInstalled.addListener(async ({ reason }) => {
+  copy();
   if (reason !== "install" || (await settings()).welcomed) return;
   await openOwn("welcome", "");
 });

@@ -8,8 +8,11 @@
 // Changes are data (`Change`), applied one after another under a lock that all extension pages and the background
 // share. A content script stands outside that lock (and must not take one the page could see): it hands its
 // change to the background (`messages.ts`).
+//
+// A site that the reader switched off is not read because a store fails: what says which pages are read has a copy on
+// this machine while it is synchronised; without any knowledge of it pages are read when the reader asks.
 
-import { api, release } from "./api";
+import { alive, api, release } from "./api";
 import {
   checks,
   defaults,
@@ -29,6 +32,9 @@ export * from "./schema";
 
 /** What is kept with the settings but is none: what could not be read, as it was. */
 const ASIDE = "aside";
+/** What says which pages are read, and where its copy is kept. */
+const PLACES = ["on", "mode", "sites"] as const satisfies Key[];
+const COPY = "places";
 /** Storage for the life of the browser, never on disk: choices for one tab, and those made in a private window. */
 const TABS_OFF = "tabs_off";
 const PRIVATE_SITES = "private_sites";
@@ -45,7 +51,13 @@ export interface State {
   /** Values set aside since the last reset. */
   aside: number;
   where: "sync" | "local";
+  /** False when the store could not be read: this stands in for it. */
+  known: boolean;
 }
+
+/** What was read last, and how many changes were heard of: what is older than a change stands in for nothing. */
+let last: State | undefined;
+let heard = 0;
 
 export function isChange(value: unknown): value is Change {
   if (!isPlain(value) || typeof value.key !== "string" || !isKey(value.key)) return false;
@@ -54,10 +66,21 @@ export function isChange(value: unknown): value is Change {
   return Array.isArray(ENTRIES[value.key].initial) && ENTRIES[value.key].check([value.item]);
 }
 
+/** What is set. When that cannot be told: what was set a while ago, else to read nothing without being asked. */
 export async function read(): Promise<State> {
-  const raw = await readRaw();
-  const { settings, problems } = parse(raw.values);
-  return { settings, problems, aside: raw.aside.length, where: raw.sync ? "sync" : "local" };
+  const before = heard;
+  try {
+    const raw = await readRaw();
+    const where = raw.sync ? "sync" : "local";
+    const state: State = { ...parse(raw.values), aside: raw.aside.length, where, known: true };
+    if (before === heard) last = state;
+    return state;
+  } catch (error) {
+    if (!alive()) throw error;
+    if (last) return { ...last, known: false };
+    const settings: Settings = { ...defaults(), mode: "on_request" };
+    return { settings, problems: [], aside: 0, where: "local", known: false };
+  }
 }
 
 /**
@@ -70,10 +93,13 @@ export function watch(changed: (state: State) => void, signal: AbortSignal, begu
     if (area === "session" || !Object.keys(changes).some((key) => isKey(key) || key === "version" || key === ASIDE))
       return;
     const mine = ++turn;
+    heard++;
+    last = undefined;
     begun?.();
     read().then(
-      // What was read for an earlier change may be older than what came of this one.
-      (state) => signal.aborted || mine !== turn || changed(state),
+      // What was read for an earlier change may be older than what came of this one; and what is not known to have
+      // changed stays as it was told.
+      (state) => signal.aborted || mine !== turn || !state.known || changed(state),
       () => undefined,
     );
   };
@@ -208,23 +234,43 @@ interface Raw {
   aside: unknown[];
 }
 
+/** All of an area. What fails once may not twice. */
+async function all(area: chrome.storage.StorageArea): Promise<Record<string, unknown>> {
+  return area.get(null).catch(() => area.get(null));
+}
+
 async function readRaw(): Promise<Raw> {
   // Both at once: a popup opens, and a page waits, for the slower of them instead of for their sum.
   const [local, found] = await Promise.all([
-    api.storage.local.get(null) as Promise<Record<string, unknown>>,
+    all(api.storage.local),
     // Where the browser offers none, or will not open it, all is local.
-    Promise.resolve(api.storage.sync?.get(null)).catch(() => undefined) as Promise<Record<string, unknown> | undefined>,
+    api.storage.sync ? all(api.storage.sync).catch(() => undefined) : undefined,
   ]);
   const sync = local.sync !== false && found !== undefined;
   const synced = (sync && found) || {};
   const aside = local[ASIDE];
-  const values: Record<string, unknown> = { ...synced, ...local };
+  const copy = !found && local.sync !== false && isPlain(local[COPY]) ? placesOf(local[COPY]) : {};
+  const values: Record<string, unknown> = { ...copy, ...synced, ...local };
   delete values[ASIDE];
+  delete values[COPY];
   for (const key of KEYS) {
     // What stays on this machine is never taken from elsewhere.
     if (ENTRIES[key].area === "local") values[key] = local[key];
   }
   return { values, local, synced, sync, aside: Array.isArray(aside) ? aside : [] };
+}
+
+function placesOf(values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(PLACES.filter((key) => values[key] !== undefined).map((key) => [key, values[key]]));
+}
+
+/** Copies what another machine has set for where pages are read; `write` copies what is set here. For the background. */
+export function copyPlaces(): Promise<void> {
+  return locked(async () => {
+    const { local, synced } = await readRaw();
+    const places = placesOf(synced);
+    if (Object.keys(places).length > 0 && !same(places, local[COPY])) await api.storage.local.set({ [COPY]: places });
+  });
 }
 
 async function write(raw: Raw, settings: Settings, touched: Set<Key>, problems: Problem[]): Promise<void> {
@@ -244,6 +290,8 @@ async function write(raw: Raw, settings: Settings, touched: Set<Key>, problems: 
   if (broken.length > 0)
     local[ASIDE] = [...raw.aside, ...broken.map((p) => keptAside(p.key, raw.values[p.key]))].slice(-20);
 
+  const places = placesOf(synced);
+  if (Object.keys(places).length > 0) local[COPY] = { ...placesOf(raw.synced), ...places };
   if (Object.keys(synced).length > 0) Object.assign(local, await writeSynced(synced));
   if (Object.keys(local).length > 0) await api.storage.local.set(local);
   // A local value that was only the overflow of a synchronised one would hide it from now on.

@@ -81,6 +81,13 @@ function Problems({ state }: { state: State }) {
   const words = useWords();
   const newer = state.problems.some((problem) => problem.kind === "newer");
   const corrupt = state.problems.some((problem) => problem.kind === "corrupt");
+  if (!state.known) {
+    return (
+      <div class="problem" role="alert">
+        <p>{words("problem_unread")}</p>
+      </div>
+    );
+  }
   if (!newer && !corrupt && state.aside === 0) return null;
   const unread = state.problems.filter(({ kind }) => kind !== "newer").map(({ key }) => key.slice(0, LONGEST_NAME));
   return (

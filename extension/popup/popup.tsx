@@ -7,7 +7,7 @@ import { CircleHelp, Settings as Cog } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../api";
 import { callBackground, type PageState } from "../messages";
-import { apply, readSession, SENSITIVITIES, type Settings, siteRule } from "../settings";
+import { apply, readSession, SENSITIVITIES, type Settings, type State, siteRule } from "../settings";
 import { drawPage } from "../ui/page";
 import { Choice, Icon, Switch, useWords } from "../ui/parts";
 import { TakeAlong } from "./along";
@@ -22,7 +22,7 @@ interface Tab {
   frames: Frames;
 }
 
-function Popup({ settings, tab }: { settings: Settings; tab: Tab | undefined }) {
+function Popup({ state: { settings, known }, tab }: { state: State; tab: Tab | undefined }) {
   const words = useWords();
   const { frames, gone, tell } = useFrames(tab?.frames);
   const top = frames.find((frame) => frame.top);
@@ -38,6 +38,11 @@ function Popup({ settings, tab }: { settings: Settings; tab: Tab | undefined }) 
         </Switch>
       </header>
       <main>
+        {!known && (
+          <p class="state" role="alert">
+            {words("problem_unread")}
+          </p>
+        )}
         <AtAGlance frames={frames} top={top} gone={gone || !tab} settings={settings} tell={tell} />
         {top && tab && settings.on && <Where top={top} tab={tab} settings={settings} />}
         {marks > 0 && <Marks frames={frames} tell={tell} />}
@@ -128,7 +133,7 @@ const known = api.tabs
   .then(([tab]): Tab | undefined =>
     tab?.id === undefined ? undefined : { id: tab.id, hidden: tab.incognito, frames: new Frames(tab.id) },
   );
-await drawPage(({ settings }, tab) => <Popup settings={settings} tab={tab} />, { known });
+await drawPage((state, tab) => <Popup state={state} tab={tab} />, { known });
 
 // A panel of fixed width (an overflow menu, a split screen) cannot be made wider: then the column gives way.
 setTimeout(() => {

@@ -26,10 +26,10 @@ export function copyOfExtension(context: TestContext): string {
   return folder;
 }
 
-/** A copy in which these lines run before the background, and before what stands in pages. */
-export function altered(context: TestContext, lines: string): string {
+/** A copy in which these lines run before the background, what stands in pages, and pages of its own that are named. */
+export function altered(context: TestContext, lines: string, ...pages: readonly string[]): string {
   const folder = copyOfExtension(context);
-  for (const script of ["background.js", "content.js"]) {
+  for (const script of ["background.js", "content.js", ...pages]) {
     const file = join(folder, script);
     writeFileSync(file, `{\n${lines}\n}\n${readFileSync(file, "utf8")}`);
   }

@@ -8,7 +8,7 @@ import type { TestContext } from "node:test";
 import { altered, copyOfExtension, SLOW, shortOfMemory, stores } from "./altered.js";
 import { cardText, clickMark } from "./card.js";
 import { marked, markedAre, marks, untouched } from "./marks.js";
-import { says } from "./press.js";
+import { press, says } from "./press.js";
 import type { Session } from "./session.js";
 import { check, launchLike, site } from "./setup.js";
 import { Watcher } from "./state.js";
@@ -60,15 +60,60 @@ check("a store that takes its time: the page is read, and changes at once are al
 });
 
 check(
-  "a store that can be neither read nor written: the page is read, and no change is said to be kept",
+  "a store that can be neither read nor written: pages are read when asked, and no change is said to be kept",
   async (context) => {
     const dead = "() => Promise.reject(new Error('no store'))";
-    const other = await launchOf(context, altered(context, stores(dead)));
+    const other = await launchOf(context, altered(context, stores(dead), "popup/popup.js", "options/options.js"));
     const page = await other.open(site.serve("/dead-store", { body: ARTICLE }));
+    // Nobody knows by now whether the reader switched this site off.
+    const popup = await other.openPopup(page);
+    await says(popup, "Your settings cannot be read just now.");
+    assert.deepEqual(await marks(page), []);
+    await press(popup, "Read this page");
+    await page.bringToFront();
     await markedAre(page, ENGLISH_WORDS);
+    await popup.close();
+    const options = await other.openOwn("options/options.html");
+    await says(options, "Your settings cannot be read just now.");
+    await options.close();
     const { done, kept } = await switchOff(other, 1);
     assert.deepEqual([done.some(Boolean), kept], [false, []]);
     assert.equal(await untouched(page), true);
+  },
+);
+
+check(
+  "a synchronised store that dies: a site that was switched off stays off, and others are read as ever",
+  async (context) => {
+    const dies = `for (const space of [globalThis.chrome, globalThis.browser].filter((space) => space?.storage)) {
+      const { sync, local } = space.storage;
+      for (const name of ["get", "set", "remove"]) {
+        const call = sync[name].bind(sync);
+        sync[name] = async (...all) => {
+          if ((await local.get("dead")).dead) throw new Error("no store");
+          return call(...all);
+        };
+      }
+    }`;
+    const other = await launchOf(context, altered(context, dies));
+    const own = await other.openOwn("help/help.html");
+    await own.evaluate(async () => {
+      const ask = { host: "127.0.0.1", reads: false, hidden: false };
+      await chrome.runtime.sendMessage({ call: "site", ask });
+      await chrome.storage.local.set({ dead: true });
+    });
+    await own.close();
+    await other.stopBackground();
+    const url = site.serve("/sync-dies", { body: ARTICLE });
+    const read = await other.open(url.replace("127.0.0.1", "localhost"));
+    await markedAre(read, ENGLISH_WORDS);
+    const page = await other.open(url);
+    const watcher = await Watcher.open(other);
+    const state = await watcher.settled(page);
+    assert.deepEqual([state?.status, state?.off], ["off", "site"]);
+    assert.deepEqual(await marks(page), []);
+    assert.equal(await untouched(page), true);
+    await watcher.close();
   },
 );
 

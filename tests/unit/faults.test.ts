@@ -61,6 +61,66 @@ test("a store that cannot be read keeps no page from being read", async () => {
   assert.deepEqual([local.kept, sync.kept], [{}, {}]);
 });
 
+/** As the background itself: no module of the extension is run before the browser that is not there. */
+const settings = () => import("../../extension/settings.js");
+const gone = () => {
+  throw new Error("corrupted");
+};
+
+test("of a store that cannot be read nobody knows which sites are off: nothing is read without being asked", async () => {
+  const { read: readStore, readsHost } = await settings();
+  local.beforeGet = gone;
+  const state = await readStore();
+  assert.deepEqual([state.known, state.settings.on, state.settings.mode], [false, true, "on_request"]);
+  assert.equal(readsHost(state.settings, "example.org"), false);
+});
+
+test("what was read before stands in for a store that cannot be read any more, until a change is heard of", async () => {
+  const { read: readStore } = await settings();
+  await ask("site", { host: "example.org", reads: false, hidden: false }, OWN);
+  await told();
+  const before = await readStore();
+  local.beforeGet = gone;
+  assert.deepEqual(await readStore(), { ...before, known: false });
+  await sync.set({ sites: [] });
+  await told();
+  assert.equal((await readStore()).settings.mode, "on_request");
+});
+
+test("a site that is off stays off when the synchronised store cannot be read, wherever it was switched off", async () => {
+  const { read: readStore, readsHost } = await settings();
+  const reads = async () => {
+    const { settings: now, known } = await readStore();
+    return [known, readsHost(now, "example.org"), readsHost(now, "example.net")];
+  };
+  await ask("site", { host: "example.org", reads: false, hidden: false }, OWN);
+  await told();
+  sync.beforeGet = gone;
+  assert.deepEqual(await reads(), [true, false, true]);
+  // On another machine, switched on again, and the other one off.
+  sync.beforeGet = () => undefined;
+  await sync.set({ sites: [{ host: "example.net", read: false }] });
+  await told();
+  sync.beforeGet = gone;
+  assert.deepEqual(await reads(), [true, true, false]);
+});
+
+test("what fails once is read the second time", async () => {
+  const { read: readStore } = await settings();
+  let turn = 0;
+  for (const area of [local, sync]) {
+    area.beforeGet = () => {
+      if (++turn % 3 === 0) throw new Error("not now");
+    };
+  }
+  for (let n = 0; n < 30; n++) assert.equal((await readStore()).known, true);
+});
+
+/** Lets whoever watches the store come to an end with it. */
+async function told(): Promise<void> {
+  for (let n = 0; n < 5; n++) await new Promise((go) => setImmediate(go));
+}
+
 test("a hundred changes at once in a slow store: none is lost, none is there twice", async () => {
   const slowly = () => new Promise<void>((go) => setImmediate(() => setImmediate(go)));
   for (const area of [local, sync]) {
