@@ -7,7 +7,7 @@
 
 use eval::sets::{self, Content};
 use sayswho::engine::Engine;
-use sayswho::report::{Block, BlockKind, Document, Link, LinkKind, Place, Report};
+use sayswho::report::{Block, BlockKind, Document, Link, LinkKind, Place, Report, Subtype};
 use std::path::Path;
 
 /// Numbers that look random and are the same on every run (Marsaglia's xorshift).
@@ -269,6 +269,71 @@ fn what_was_read_before_changes_nothing() {
         let _ = engine.read(&other);
         assert_eq!(alone, engine.read(&one));
     }
+}
+
+/// The blocks of a text in parts, each handed what the one before left; findings by their place in the whole.
+fn in_parts(engine: &Engine, blocks: &[Block], cuts: &[usize]) -> Report {
+    let mut whole = Report::default();
+    let mut carry = None;
+    for part in cuts.windows(2) {
+        let document = Document { blocks: blocks[part[0]..part[1]].to_vec(), carry };
+        let mut report = engine.read(&document);
+        for finding in &mut report.findings {
+            for place in [&mut finding.place, &mut finding.claim] {
+                place.block += part[0] as u32;
+            }
+        }
+        whole.findings.append(&mut report.findings);
+        whole.summary = report.summary;
+        carry = Some(report.carry);
+    }
+    whole
+}
+
+/// A long page is read in parts, and where they end is chance. What a part cannot know is what stands after it: whether
+/// a headline's figure is given below, who is introduced later. That may change what weight a mark has, by one step.
+#[test]
+fn the_same_is_marked_wherever_a_text_is_cut_into_parts() {
+    let engine = Engine::with_own_packs().unwrap();
+    let mut dice = Dice(0xc0de);
+    let (mut compared, mut reweighed) = (0, 0);
+    for set in sets::own(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap() {
+        let Content::Documents(documents) = &set.content else { continue };
+        for gold in documents {
+            let lines = gold.text.lines().filter(|line| !line.trim().is_empty());
+            let kind = |n| if n == 0 { BlockKind::Title } else { BlockKind::Paragraph };
+            let block = |(n, line): (usize, &str)| Block {
+                kind: kind(n),
+                text: line.to_owned(),
+                lang: None,
+                links: Vec::new(),
+            };
+            let blocks: Vec<Block> = lines.enumerate().map(block).collect();
+            let whole = in_parts(&engine, &blocks, &[0, blocks.len()]);
+            for often in [1, 2, 4, 8] {
+                let mut cuts: Vec<usize> = (1..blocks.len()).filter(|_| dice.roll(often) == 0).collect();
+                cuts.insert(0, 0);
+                cuts.push(blocks.len());
+                let parts = in_parts(&engine, &blocks, &cuts);
+                let marks = |report: &Report| {
+                    let below =
+                        report.findings.iter().filter(|f| f.place.block > 0 || f.subtype != Subtype::UncitedEvidence);
+                    below.map(|f| (f.place, f.claim, f.subtype, f.severity as i8)).collect::<Vec<_>>()
+                };
+                let (one, other) = (marks(&whole), marks(&parts));
+                let same = |a: &(Place, Place, Subtype, i8)| (a.0, a.1, a.2);
+                let (those, these): (Vec<_>, Vec<_>) =
+                    (one.iter().map(same).collect(), other.iter().map(same).collect());
+                assert_eq!(those, these, "{} cut at {cuts:?}", gold.id);
+                for (one, other) in one.iter().zip(&other) {
+                    assert!((one.3 - other.3).abs() <= 1, "{} cut at {cuts:?}: {one:?} and {other:?}", gold.id);
+                    compared += 1;
+                    reweighed += usize::from(one.3 != other.3);
+                }
+            }
+        }
+    }
+    assert!(compared > 3000 && reweighed * 20 < compared, "{reweighed} of {compared} have another weight");
 }
 
 /// One kind of thing, over and over: what makes matchers and sentence splitters go over the same words again.

@@ -9,6 +9,7 @@
 
 use crate::run::{Outcome, cargo, entries, node_script, output, program, read, root, run, step, write};
 use crate::tools;
+use crate::wasm;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -135,6 +136,10 @@ fn engine(name: &str, host: &str, seconds: u64) -> Outcome<u64> {
 
 fn front(seconds: u64) -> Outcome<u64> {
     tools::node_packages()?;
+    // The background's doors open onto the engine in Wasm.
+    if !wasm::generated().is_dir() {
+        wasm::generate()?;
+    }
     let counted = folder().join("front.txt");
     run(node_script(Path::new("fuzz/front.ts"))?.arg(seconds.to_string()).arg(&counted))?;
     let text = read(&counted)?;

@@ -30,7 +30,9 @@ pub fn faults(sources: &[Source]) -> Vec<String> {
         match find(name) {
             None => faults.push(format!("{name} is missing")),
             Some(source) if name == "manifest.json" => faults.extend(manifest(&source.text)),
-            Some(source) if name == "package.json" => faults.extend(package(&source.text)),
+            Some(source) if name == "package.json" => {
+                faults.extend(package(&source.text, find("CONTRIBUTING.md").map_or("", |told| &told.text)));
+            }
             Some(_) => {}
         }
     }
@@ -53,7 +55,8 @@ fn manifest(text: &str) -> Vec<String> {
     faults
 }
 
-fn package(text: &str) -> Vec<String> {
+/// Each package has one version, and its reason in a table.
+fn package(text: &str, told: &str) -> Vec<String> {
     let Ok(package) = serde_json::from_str::<Value>(text) else { return vec!["package.json is not JSON".to_owned()] };
     let mut faults = Vec::new();
     for (name, version) in
@@ -61,6 +64,9 @@ fn package(text: &str) -> Vec<String> {
     {
         if !version.as_str().is_some_and(|version| version.starts_with(|c: char| c.is_ascii_digit())) {
             faults.push(format!("package.json: {name} has no exact version"));
+        }
+        if !told.lines().any(|line| line.starts_with('|') && line.contains(&format!("`{name}`"))) {
+            faults.push(format!("package.json: CONTRIBUTING.md does not say what {name} is for"));
         }
     }
     faults
@@ -92,8 +98,13 @@ mod tests {
 
     #[test]
     fn a_loose_version_is_noticed() {
-        assert!(package(r#"{"dependencies": {"a": "1.0.0"}}"#).is_empty());
-        assert_eq!(package(r#"{"devDependencies": {"a": "^1.0.0"}}"#).len(), 1);
+        assert!(package(r#"{"dependencies": {"a": "1.0.0"}}"#, "| `a` | for b |").is_empty());
+        assert_eq!(package(r#"{"devDependencies": {"a": "^1.0.0"}}"#, "| `a` | for b |").len(), 1);
+    }
+
+    #[test]
+    fn a_package_without_a_reason_is_noticed() {
+        assert_eq!(package(r#"{"devDependencies": {"a": "1.0.0"}}"#, "We like `a`.").len(), 1);
     }
 
     #[test]

@@ -24,10 +24,18 @@ const NEVER: &[(&str, &str)] = &[
     ("WebSocket(", "nothing leaves the reader's machine"),
     ("EventSource(", "nothing leaves the reader's machine"),
     ("sendBeacon", "nothing leaves the reader's machine"),
+    ("RTCPeerConnection", "nothing leaves the reader's machine"),
+    ("WebTransport(", "nothing leaves the reader's machine"),
     ("setInterval(", "a still page costs nothing"),
     ("innerHTML", "text is text"),
     ("outerHTML =", "text is text"),
     ("insertAdjacentHTML", "text is text"),
+    ("InnerHTML", "text is text"),
+    ("DOMParser", "text is text"),
+    ("createContextualFragment", "text is text"),
+    ("document.write", "text is text"),
+    ("setHTML", "text is text"),
+    ("srcdoc", "text is text"),
     ("eval(", "no code from text"),
     (" as any", "a type is known or checked"),
     ("@ts-ignore", "a type is known or checked"),
@@ -102,6 +110,14 @@ mod tests {
     fn nothing_leaves_the_machine() {
         assert_eq!(count("extension/background.ts", "await fetch(api.runtime.getURL(\"x\"))"), 0);
         assert_eq!(count("extension/background.ts", "await fetch(\"https://example.org\")"), 1);
+    }
+
+    #[test]
+    fn nothing_from_a_page_is_parsed() {
+        assert_eq!(count("extension/card/view.tsx", "element.textContent = words"), 0);
+        for line in ["a.innerHTML = b", "dangerouslySetInnerHTML={x}", "new DOMParser()", "document.write(x)"] {
+            assert_eq!(count("extension/card/view.tsx", line), 1, "{line}");
+        }
     }
 
     #[test]
