@@ -103,7 +103,9 @@ fn unit() -> Outcome {
 
 fn boundary() -> Outcome {
     let folder = root().join("target/boundary");
-    let reports = native::reports(&native::own_texts(&folder)?)?;
+    let mut texts = native::own_texts(&folder)?;
+    texts.extend(native::thrown_texts(&texts, &folder)?);
+    let reports = native::reports(&texts)?;
     let said = folder.join("native.jsonl");
     write(&said, reports)?;
     run(node_script(Path::new("tests/boundary/main.ts"))?.arg(said))
