@@ -254,7 +254,7 @@ export async function callBackground<N extends CallName>(name: N, ask: Calls[N][
   for (let asked = 1, faults = 0; asked <= MOST_ASKED && faults < MOST_FAULTS; asked++) {
     if (!alive()) throw new Gone();
     try {
-      const answer: unknown = await inTime(api.runtime.sendMessage({ call: name, ask }));
+      const answer: unknown = await inTime(api.runtime.sendMessage({ call: name, ask }), asked, ONCE.has(name));
       if (isPlain(answer) && "answer" in answer) return answer.answer as Calls[N]["answer"];
       fault = new Error("no answer");
       if (isPlain(answer)) faults++;

@@ -206,20 +206,35 @@ test("a background that dies again and again is asked until it answers, and not 
   assert.equal(faulty.asked, 2);
 });
 
-test("a question that gets neither answer nor refusal is asked again, after a minute and not before", async (context) => {
+test("a question that gets neither answer nor refusal is asked again, each time after twice as long", async (context) => {
   const { callBackground } = await asking();
   context.mock.timers.enable({ apis: ["setTimeout"] });
-  const lost = answering(new Promise(() => undefined), { answer: { off: null } });
+  const never = new Promise(() => undefined);
+  const lost = answering(never, never, { answer: { off: null } });
   const answer = callBackground("catalogue", { language: "fr" });
+  for (const [wait, asked] of [
+    [9000, 1],
+    [2000, 2],
+    [19_000, 2],
+    [2000, 3],
+  ] as const) {
+    for (let second = 0; second < wait; second += 1000) {
+      await turns();
+      context.mock.timers.tick(1000);
+    }
+    await turns();
+    assert.equal(lost.asked, asked);
+  }
+  assert.deepEqual(await answer, { off: null });
+  const once = answering(never);
+  const search = callBackground("search", { words: "the lifts" });
   await turns();
   context.mock.timers.tick(59_000);
   await turns();
-  assert.equal(lost.asked, 1);
+  assert.equal(once.asked, 1);
   context.mock.timers.tick(1000);
-  await turns();
-  context.mock.timers.tick(1000);
-  assert.deepEqual(await answer, { off: null });
-  assert.equal(lost.asked, 2);
+  await assert.rejects(search);
+  assert.equal(once.asked, 1);
 });
 
 /** Lets what was promised and is due come about. */
