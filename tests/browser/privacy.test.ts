@@ -78,6 +78,8 @@ check("a page's script finds no node, style, file or name of ours, except the ma
         typeof (globalThis as { browser?: unknown }).browser,
         typeof (globalThis as { chrome?: { runtime?: unknown } }).chrome?.runtime,
       ],
+      named: getComputedStyle(document.documentElement, "::highlight(says-who-sweeping-high-dark-line)")
+        .textDecorationLine,
       registry: [...CSS.highlights.keys()].every((name) => name.startsWith("says-who-")) && CSS.highlights.size > 0,
     };
   }, session.origin);
@@ -90,7 +92,8 @@ check("a page's script finds no node, style, file or name of ours, except the ma
     nodes: 0,
     style: "rgba(0, 0, 0, 0)none",
     api: ["undefined", "undefined"],
-    // The registry belongs to the document: PRIVACY.md says so.
+    // How a highlight of a name would look can be asked, and the registry belongs to the document: PRIVACY.md says so.
+    named: "underline",
     registry: true,
   });
 });
