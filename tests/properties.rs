@@ -322,9 +322,8 @@ fn the_same_is_marked_wherever_a_text_is_cut_into_parts() {
                 };
                 let (one, other) = (marks(&whole), marks(&parts));
                 let same = |a: &(Place, Place, Subtype, i8)| (a.0, a.1, a.2);
-                let (those, these): (Vec<_>, Vec<_>) =
-                    (one.iter().map(same).collect(), other.iter().map(same).collect());
-                assert_eq!(those, these, "{} cut at {cuts:?}", gold.id);
+                let (uncut, cut): (Vec<_>, Vec<_>) = (one.iter().map(same).collect(), other.iter().map(same).collect());
+                assert_eq!(uncut, cut, "{} cut at {cuts:?}", gold.id);
                 for (one, other) in one.iter().zip(&other) {
                     assert!((one.3 - other.3).abs() <= 1, "{} cut at {cuts:?}: {one:?} and {other:?}", gold.id);
                     compared += 1;
