@@ -159,3 +159,14 @@ pub fn copy_tree(from: &Path, to: &Path) -> Outcome {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::words_for;
+
+    #[test]
+    fn what_the_command_line_says_stays_behind() {
+        let shipped = words_for(r#"{"close": {"message": "Close"}, "cli_line": {"message": "line"}}"#);
+        assert_eq!(shipped.as_deref(), Ok(r#"{"close":{"message":"Close"}}"#));
+    }
+}
