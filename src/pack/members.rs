@@ -51,7 +51,7 @@ impl Sign {
         self.0 >> Self::place(id) & 1 != 0
     }
 
-    /// Whether it says too little of so many words.
+    /// Whether it says too little: so many words have part in it that one in three others looks like them.
     pub(super) const fn is_full(self) -> bool {
         self.0.count_ones() > 20
     }

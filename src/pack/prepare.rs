@@ -9,6 +9,7 @@ use super::members::{Members, Sign, Wide};
 use super::{
     ClassOf, Classes, ENGINE_CLASSES, ENGINE_LISTS, NO_SET, Owner, Pack, PackError, SetId, Speech, Step, class, shape,
 };
+use std::num::NonZeroU16;
 use std::sync::Arc;
 
 /// Steps that are looked at for what may come first.
@@ -150,8 +151,7 @@ impl Pack {
         let items = own.map(|(number, pattern)| {
             let (before, after) = (self.needs(pattern.left), self.needs(pattern.right));
             let gates = [pattern.left, pattern.right].map(|program| self.wants(program, &mut tells));
-            let sides = [pattern.left, pattern.right]
-                .map(|program| self.first(program as usize, &index.members, &mut { LOOKS }));
+            let sides = [pattern.left, pattern.right].map(|program| self.sign(program as usize, &index.members));
             (pattern.anchor, Anchor { pattern: number as u16, before, after, gates, sides })
         });
         let items = items.collect::<Vec<_>>();
@@ -165,22 +165,26 @@ impl Pack {
         out
     }
 
-    /// What a program may meet first, through optional words and alternatives.
-    fn first(&self, mut pc: usize, members: &Members, looks: &mut u32) -> Sign {
-        let mut found = Sign::NOBODY;
+    /// The sets of what a program may meet first, through optional words and alternatives; false when it may be
+    /// anything. A head of alternatives is a [`Step::Split`] still: they are chosen from the front, and this looks ahead.
+    fn first(&self, mut pc: usize, looks: &mut u32, add: &mut impl FnMut(SetId)) -> bool {
         loop {
             *looks = looks.saturating_sub(1);
             match self.steps[pc] {
-                _ if *looks == 0 => return Sign::ANY,
-                Step::Done | Step::Gap(_) | Step::WideGap(_) => return Sign::ANY,
-                Step::Word(set) => return found.or(members.sign(set)),
-                Step::Maybe(set) => found = found.or(members.sign(set)),
+                _ if *looks == 0 => return false,
+                Step::Done | Step::Gap(_) | Step::WideGap(_) | Step::Choice(..) => return false,
+                Step::Word(set) => {
+                    add(set);
+                    return true;
+                }
+                Step::Maybe(set) => add(set),
                 Step::Split(other) => {
-                    found = found.or(self.first(pc + 1, members, looks));
+                    if !self.first(pc + 1, looks, add) {
+                        return false;
+                    }
                     pc += other as usize;
                     continue;
                 }
-                Step::Choice(_, sign) => return found.or(self.index.signs[sign as usize].0),
                 Step::Jump(other) => {
                     pc += other as usize;
                     continue;
@@ -191,6 +195,12 @@ impl Pack {
         }
     }
 
+    fn sign(&self, program: usize, members: &Members) -> Sign {
+        let mut sign = Sign::NOBODY;
+        let told = self.first(program, &mut { LOOKS }, &mut |set| sign = sign.or(members.sign(set)));
+        if told { sign } else { Sign::ANY }
+    }
+
     /// Gives the heads of alternatives a sign of what may come first in any of them: one look instead of many.
     fn choose(&mut self) {
         let mut later = vec![false; self.steps.len()];
@@ -198,7 +208,7 @@ impl Pack {
             let Step::Split(other) = self.steps[pc] else { continue };
             later[pc + other as usize] = true;
             let Some(short) = u8::try_from(other).ok().filter(|_| !later[pc]) else { continue };
-            let sign = self.first(pc, &self.index.members, &mut { LOOKS });
+            let sign = self.sign(pc, &self.index.members);
             if sign != Sign::ANY && self.index.signs.len() < u16::MAX as usize {
                 let wide = if sign.is_full() { self.wide(pc) } else { None };
                 self.steps[pc] = Step::Choice(short, self.index.signs.len() as u16);
@@ -209,42 +219,12 @@ impl Pack {
     }
 
     /// The words that may come first in alternatives of which a sign tells too little.
-    fn wide(&mut self, pc: usize) -> Option<std::num::NonZeroU16> {
-        let number = u16::try_from(self.index.wide.len() + 1).ok().and_then(std::num::NonZeroU16::new)?;
+    fn wide(&mut self, pc: usize) -> Option<NonZeroU16> {
+        let number = u16::try_from(self.index.wide.len() + 1).ok().and_then(NonZeroU16::new)?;
         let mut wide = Wide::default();
-        self.first_words(pc, &mut |word| wide.add(word));
+        self.first(pc, &mut { LOOKS }, &mut |set| self.words_of(set).iter().for_each(|word| wide.add(*word)));
         self.index.wide.push(wide);
         Some(number)
-    }
-
-    /// Every word that may come first, as [`Self::first`] signs them.
-    fn first_words(&self, mut pc: usize, add: &mut impl FnMut(u16)) {
-        loop {
-            match self.steps[pc] {
-                Step::Word(set) | Step::Maybe(set) => {
-                    self.words_of(set).iter().for_each(|word| add(*word));
-                    if let Step::Word(_) = self.steps[pc] {
-                        return;
-                    }
-                }
-                Step::Split(other) => {
-                    self.first_words(pc + 1, add);
-                    pc += other as usize;
-                    continue;
-                }
-                Step::Choice(other, _) => {
-                    self.first_words(pc + 1, add);
-                    pc += other as usize;
-                    continue;
-                }
-                Step::Jump(other) => {
-                    pc += other as usize;
-                    continue;
-                }
-                _ => {}
-            }
-            pc += 1;
-        }
     }
 
     /// The set of fewest words among those that tell something and that a program cannot end without, but for its
