@@ -9,9 +9,6 @@ use crate::report::Speaker;
 use crate::signals::Signals;
 use crate::words::CAP;
 
-/// Stands for code or a formula inside a block's text, where a reader of pages or files left it out.
-pub const OBJECT: char = '\u{fffc}';
-
 /// A trigger in its sentence, with all that is known about it.
 #[derive(Clone, Copy)]
 pub struct Claim<'a> {

@@ -4,12 +4,13 @@
 //! Absent on purpose: single claims (`rules/`, `severity.rs`).
 
 use crate::attribution::Attribution;
-use crate::claim::{Genre, OBJECT, Page};
+use crate::claim::{Genre, Page};
 use crate::evidence::Evidence;
 use crate::language;
 use crate::pack::{Classes, class};
 use crate::report::{
-    Block, BlockKind, Finding, Grade, LinkKind, Missing, Passage, Place, Severity, SpeakerKind, Subtype, Summary, Voice,
+    Block, BlockKind, Finding, Grade, LinkKind, Missing, OBJECT, Passage, Place, Severity, SpeakerKind, Subtype,
+    Summary, Voice,
 };
 use crate::signals::Signals;
 use crate::words::{ACRONYM, CAP, FIRST, Kind, Token, fold};
@@ -241,9 +242,9 @@ pub fn lower_repeats(findings: &mut [(Finding, i8, Vec<String>)], carry: &mut Ca
         let absence = finding.subtype == Subtype::StatedAbsence;
         // Two thirds of its words: one word shared makes no claim the same claim.
         let known = stems.iter().filter(|stem| marked.contains(&(finding.subtype, (*stem).clone()))).count();
-        // No answer said once is no document said yet.
+        // No answer said once is no document said yet. With a space: no word of a claim is spelled so.
         let reply = finding.missing.contains(&Missing::Reply);
-        let kind = (finding.subtype, if reply { "reply" } else { "official" }.to_string());
+        let kind = (finding.subtype, if reply { "no reply" } else { "no document" }.to_string());
         let again = if absence { marked.contains(&kind) } else { known > 0 && known * 3 >= stems.len() * 2 };
         if again {
             finding.repeat = true;

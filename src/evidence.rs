@@ -54,7 +54,7 @@ pub fn gather(s: &Signals, sentence: usize) -> Evidence {
                 } else if !within(&evidence.periods, at)
                     && !within(&evidence.spans, at)
                     && !within(&weak, at)
-                    && !is_date_part(s, at)
+                    && !is_no_quantity(s, at)
                     && !within(&evidence.documents, at)
                 {
                     let unit = s.mark(at + 1, '%') || s.is(at + 1, class::UNIT);
@@ -90,7 +90,7 @@ fn painted(s: &Signals, sentence: usize, list: ListOf) -> Vec<(usize, usize)> {
 }
 
 /// A day of a month, a year, an hour, the number of a road: no quantity.
-fn is_date_part(s: &Signals, at: usize) -> bool {
+fn is_no_quantity(s: &Signals, at: usize) -> bool {
     let word = s.word(at);
     let year = word.len() == 4 && word.parse::<u32>().is_ok_and(|y| (1400..2100).contains(&y));
     let month = s.is(at + 1, class::MONTH) || at > 0 && s.is(at - 1, class::MONTH);

@@ -5,10 +5,10 @@
 //!
 //! Absent on purpose: which guards a subtype asks for (`rules/`, packs).
 
-use crate::claim::{Claim, Genre, OBJECT};
+use crate::claim::{Claim, Genre};
 use crate::order;
 use crate::pack::{Guard, Owner, Pack, Scope, class};
-use crate::report::Subtype;
+use crate::report::{OBJECT, Subtype};
 use crate::words::{CAP, Kind};
 
 /// What the guards say of a claim.

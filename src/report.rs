@@ -11,6 +11,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Stands for code or a formula inside a block's text, where whoever read the page or the file left it out.
+pub const OBJECT: char = '\u{fffc}';
+
 macro_rules! wire {
     ($($item:item)*) => { $(
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -4,8 +4,6 @@
 use super::{Input, Run};
 use crate::report::{Block, BlockKind, Link, LinkKind};
 
-pub use crate::claim::OBJECT;
-
 #[derive(Debug, Default)]
 pub struct Flow {
     pub text: String,

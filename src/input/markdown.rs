@@ -1,9 +1,9 @@
 //! Markdown (`CommonMark` with tables, footnotes, strikethrough, task lists, front matter): the prose as blocks, each
 //! word with its bytes in the source. Code, front matter and pictures are left out; HTML blocks are read as HTML.
 
-use super::flow::{Flow, OBJECT};
+use super::flow::Flow;
 use super::{Input, html, links};
-use crate::report::{BlockKind, LinkKind};
+use crate::report::{BlockKind, LinkKind, OBJECT};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 

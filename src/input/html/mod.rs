@@ -8,9 +8,9 @@ mod prose;
 mod tokens;
 mod tree;
 
-use super::flow::{Flow, OBJECT};
+use super::flow::Flow;
 use super::{Input, links};
-use crate::report::{BlockKind, LinkKind};
+use crate::report::{BlockKind, LinkKind, OBJECT};
 use level::{Level, OpenLink, is_marked_note, is_named_note, language};
 use prose::Verdict;
 use std::rc::Rc;
