@@ -16,7 +16,7 @@ import { elementAround, isElement, listenToDocument, ofDocument } from "./page/p
 import { listen } from "./page/pointer";
 import { Session } from "./page/session";
 import { mountCard } from "./popover";
-import { type Change, defaults, read, readsHost, type Settings, type State, watch } from "./settings";
+import { type Change, read, readsHost, type Settings, type State, watch } from "./settings";
 
 const isTop = window === top;
 
@@ -101,12 +101,10 @@ class Page {
 
   async #refresh(): Promise<void> {
     try {
-      // What fails once may not twice; it is asked again before the reader's settings are done without.
-      this.#set(await read().catch(() => read()));
+      this.#set(await read());
     } catch {
-      if (!alive()) this.end();
-      // The store is broken, not the extension: the page is read as the background reads it, by the defaults.
-      else if (!this.#settings) this.#set({ settings: defaults() });
+      // A store that fails is answered for; only what has ended is not.
+      this.end();
     }
   }
 

@@ -272,8 +272,8 @@ export class Changes {
 }
 
 /**
- * Asks an element and those around it until one gives an answer, which is `otherwise` when none does; each is asked once, however many
- * changes there are inside it and however deep.
+ * Asks an element and those around it until one gives an answer, which is `otherwise` when none does. Each is asked
+ * once, however many changes there are inside it and however deep.
  */
 function upwards(ask: (each: Element) => boolean | undefined, otherwise: boolean) {
   const known = new Map<Element | ShadowRoot, boolean>();
@@ -281,10 +281,8 @@ function upwards(ask: (each: Element) => boolean | undefined, otherwise: boolean
     const way: (Element | ShadowRoot)[] = [];
     let answer: boolean | undefined;
     for (let at: Element | ShadowRoot | null = start; at && answer === undefined; at = layoutParent(at)) {
-      answer = known.get(at);
-      if (answer !== undefined) break;
       way.push(at);
-      if (isElement(at)) answer = ask(at);
+      answer = known.get(at) ?? (isElement(at) ? ask(at) : undefined);
     }
     answer ??= otherwise;
     for (const each of way) known.set(each, answer);

@@ -1,7 +1,8 @@
 // Nodes as the platform defines them. An element called `documentElement` or `addEventListener` stands in for what a
-// document has under that name; nothing of a document is asked for but by `ofDocument`. In the same way the fields of a form stand in for its own properties: with a
-// field called `firstChild` or `getAttribute` in it, a form gives that field, in Chromium to an extension too. A form
-// of that kind is read as a plain box: what it holds is asked for past its fields.
+// document has under that name; nothing of a document is asked for but by `ofDocument`. In the same way the fields of a
+// form stand in for its own properties: with a field called `firstChild` or `getAttribute` in it, a form gives that
+// field, in Chromium to an extension too. A form of that kind is read as a plain box: what it holds is asked for past
+// its fields.
 
 const NAMES = [
   "assignedSlot",

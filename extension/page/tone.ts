@@ -79,16 +79,16 @@ export class Tones {
     const way: Element[] = [];
     let found: number | null | undefined;
     for (let at: Element | null = element; at && found === undefined; at = elementOver(at)) {
+      way.push(at);
       found = this.#behind.get(at);
       if (found !== undefined) break;
-      way.push(at);
       const { backgroundColor, backgroundImage } = this.#style(at);
       const colour = channels(backgroundColor);
       if (backgroundImage !== "none") found = null;
       else if (colour && colour.alpha >= 0.99) found = luminance(backgroundColor);
       else if (!colour || colour.alpha > 0.01) found = null;
     }
-    found ??= found === null ? null : this.#ground(way[way.length - 1] ?? element);
+    if (found === undefined) found = this.#ground(way.at(-1) ?? element);
     for (const each of way) this.#behind.set(each, found);
     return found;
   }
