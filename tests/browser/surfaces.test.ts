@@ -10,7 +10,7 @@ import { someMarks } from "./marks.js";
 import { BY_CLOCK, PATIENCE } from "./session.js";
 import { store } from "./settings.js";
 import { check, openArticle, openOwn, openPopup, session, site } from "./setup.js";
-import { ENGLISH } from "./texts.js";
+import { ENGLISH, WRONG_MARK } from "./texts.js";
 
 const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 const LOOKS = (["en", "fr"] as const).flatMap((language) =>
@@ -20,16 +20,7 @@ const STORED = {
   sites: [{ host: "example.org", read: false }],
   mark_phrases: ["game-chang*"],
   mute_phrases: ["experts say"],
-  wrong_marks: [
-    {
-      claim: "It is always late.",
-      words: "always late",
-      subtype: "universal_time",
-      sense: "",
-      site: "example.org",
-      when: "2026-01-02",
-    },
-  ],
+  wrong_marks: [WRONG_MARK],
 };
 
 for (const { language, shade } of LOOKS) {

@@ -9,6 +9,16 @@ lifts in this station are always broken.</p></article>`;
 
 export const ENGLISH_WORDS = ["Critics argue that", "could not be independently verified", "always broken"];
 
+/** A mark that the reader called wrong, as it is kept. */
+export const WRONG_MARK = {
+  claim: "It is always late.",
+  words: "always late",
+  subtype: "universal_time",
+  sense: "",
+  site: "example.org",
+  when: "2026-01-02",
+};
+
 export const FRENCH = `<article lang="fr"><h1>Le pont de Vieilmarais fermé aux camions</h1>
 <p>La commune a fermé le pont lundi, et le bac transporte depuis les enfants de l’école.</p>
 <p>La passerelle est attaquée tous les jours par la rouille. Pas tous les riverains étaient présents à la réunion du

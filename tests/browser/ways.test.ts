@@ -10,7 +10,7 @@ import { fill, press, says } from "./press.js";
 import { BY_CLOCK, savedFile, until } from "./session.js";
 import { store } from "./settings.js";
 import { check, openArticle, openOwn, openPopup, session } from "./setup.js";
-import { ENGLISH, ENGLISH_WORDS } from "./texts.js";
+import { ENGLISH, ENGLISH_WORDS, WRONG_MARK } from "./texts.js";
 
 const SUPPORTED = `<article lang="en"><h1>Repairs on the Oldmarsh bridge</h1>
 <p>The lifts in this station are always broken, with 112 failures counted in 2024.</p></article>`;
@@ -218,20 +218,12 @@ check("a file of all that is set holds what was set, and gives it back", async (
 });
 
 check("wrong marks are saved as a file, and only then leave", async (context) => {
-  const wrong = {
-    claim: "It is always late.",
-    words: "always late",
-    subtype: "universal_time",
-    sense: "",
-    site: "example.org",
-    when: "2026-01-02",
-  };
-  await store(context, { wrong_marks: [wrong] });
+  await store(context, { wrong_marks: [WRONG_MARK] });
   const options = await openOwn(context, "options/options.html");
   await press(options, "Save as a file", "#wrong");
   const { name, text } = await savedFile(session);
   assert.equal(name, "says-who-wrong-marks.json");
-  assert.deepEqual(JSON.parse(text).wrongMarks, [wrong]);
+  assert.deepEqual(JSON.parse(text).wrongMarks, [WRONG_MARK]);
 });
 
 check("a site's name that is none is refused, and nothing is kept", async (context) => {

@@ -16,7 +16,7 @@ cargo xtask eval [option …]
   --level LEVEL  leave out findings below low, medium or high
   --examples     run the examples inside the packs, and list those that fail
   --bare         list the entries of the packs that lack an example for or against
-  --held           list the examples of guards that pass without their guard, and fail when there are any
+  --held         list the examples of guards that pass without their guard, and fail when there are any
   --packs DIR    languages as they stand in this folder, instead of those compiled in
   --found DIR    write the findings of every marked document there, as JSON lines with byte offsets
   --shared DIR   where the texts that are not published stand
