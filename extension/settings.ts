@@ -264,12 +264,19 @@ function placesOf(values: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(PLACES.filter((key) => values[key] !== undefined).map((key) => [key, values[key]]));
 }
 
-/** Copies what another machine has set for where pages are read; `write` copies what is set here. For the background. */
+/**
+ * Copies what another machine has set for where pages are read, and lets go of a copy that nothing stands behind any
+ * more; `write` copies what is set here. For the background.
+ */
 export function copyPlaces(): Promise<void> {
   return locked(async () => {
-    const { local, synced } = await readRaw();
+    const { local, synced, sync } = await readRaw();
+    // What cannot be read may be there still: the copy is for that.
+    if (!sync && local.sync !== false) return;
     const places = placesOf(synced);
-    if (Object.keys(places).length > 0 && !same(places, local[COPY])) await api.storage.local.set({ [COPY]: places });
+    if (Object.keys(places).length === 0) {
+      if (COPY in local) await api.storage.local.remove(COPY);
+    } else if (!same(places, local[COPY])) await api.storage.local.set({ [COPY]: places });
   });
 }
 

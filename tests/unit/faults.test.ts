@@ -108,6 +108,23 @@ test("a site that is off stays off when the synchronised store cannot be read, w
   assert.deepEqual(await reads(), [true, true, false]);
 });
 
+test("a copy of what is read goes with what it copies: taken away elsewhere, or kept on this machine alone", async () => {
+  const { apply } = await settings();
+  const off = () => ask("site", { host: "example.org", reads: false, hidden: false }, OWN);
+  await off();
+  await told();
+  assert.ok("places" in local.kept);
+  await sync.remove("sites");
+  await told();
+  assert.ok(!("places" in local.kept));
+  await off();
+  await told();
+  assert.ok("places" in local.kept);
+  await apply({ op: "set", key: "sync", value: false });
+  await told();
+  assert.ok(!("places" in local.kept));
+});
+
 test("what fails once is read the second time", async () => {
   const { read: readStore } = await settings();
   let turn = 0;

@@ -188,8 +188,11 @@ export class Soak {
   async emptyStore(): Promise<void> {
     const own = await this.own();
     await own.evaluate(async () => {
-      await Promise.all([chrome.storage.sync.clear(), chrome.storage.local.clear()]);
-      await chrome.storage.local.set({ welcomed: true });
+      // When whoever writes there has come to an end.
+      await navigator.locks.request("settings", async () => {
+        await Promise.all([chrome.storage.sync.clear(), chrome.storage.local.clear()]);
+        await chrome.storage.local.set({ welcomed: true });
+      });
     });
   }
 
