@@ -11,7 +11,12 @@ import time
 
 
 def memory():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    """The most so far, in bytes. Linux counts into ru_maxrss what the process had that started this one."""
+    try:
+        with open("/proc/self/status", encoding="ascii") as status:
+            return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM:"))
+    except (OSError, StopIteration):
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def main():
