@@ -12,7 +12,7 @@ use super::{
 use std::num::NonZeroU16;
 use std::sync::Arc;
 
-/// Steps that are looked at for what may come first.
+/// Steps that are looked at for the words that may come first.
 const LOOKS: u32 = 500;
 
 impl Pack {
@@ -31,8 +31,8 @@ impl Pack {
         if !pack.is_sound() {
             return Err(PackError::Damaged);
         }
-        pack.build_index();
-        pack.choose();
+        let signs = pack.build_index();
+        pack.choose(&signs);
         // Of use for the index alone.
         (pack.set_words, pack.set_places) = (Vec::new(), Vec::new());
         Ok(pack)
@@ -83,7 +83,8 @@ impl Pack {
         &self.set_words[from as usize..to as usize]
     }
 
-    pub(super) fn build_index(&mut self) {
+    /// Tells what may come first from each step on: [`choose`](Self::choose) asks for it.
+    pub(super) fn build_index(&mut self) -> Vec<Sign> {
         let count = self.speech.count();
         let mut index = Index {
             members: Members::new(count, self.sets.len()),
@@ -116,8 +117,10 @@ impl Pack {
             }
         }
         let mut telling: Vec<Option<bool>> = vec![None; self.sets.len()];
-        index.anchors = std::array::from_fn(|group| self.anchors(group, &index, &mut telling));
+        let signs = self.signs(&index.members);
+        index.anchors = std::array::from_fn(|group| self.anchors(group, &index, &signs, &mut telling));
         self.index = index;
+        signs
     }
 
     /// Sets that steps ask for.
@@ -139,7 +142,7 @@ impl Pack {
 
     /// The anchors of one group's patterns, for each set.
     #[inline(never)]
-    fn anchors(&self, group: usize, index: &Index, telling: &mut [Option<bool>]) -> Anchors {
+    fn anchors(&self, group: usize, index: &Index, signs: &[Sign], telling: &mut [Option<bool>]) -> Anchors {
         let own = self.patterns.iter().enumerate().filter(|(_, p)| p.owner.group() as usize == group);
         // A set tells something of a sentence when few sentences have a word of it.
         let mut tells = |set: SetId| {
@@ -151,7 +154,7 @@ impl Pack {
         let items = own.map(|(number, pattern)| {
             let (before, after) = (self.needs(pattern.left), self.needs(pattern.right));
             let gates = [pattern.left, pattern.right].map(|program| self.wants(program, &mut tells));
-            let sides = [pattern.left, pattern.right].map(|program| self.sign(program as usize, &index.members));
+            let sides = [pattern.left, pattern.right].map(|program| signs[program as usize]);
             (pattern.anchor, Anchor { pattern: number as u16, before, after, gates, sides })
         });
         let items = items.collect::<Vec<_>>();
@@ -195,24 +198,35 @@ impl Pack {
         }
     }
 
-    fn sign(&self, program: usize, members: &Members) -> Sign {
-        let mut sign = Sign::NOBODY;
-        let told = self.first(program, &mut { LOOKS }, &mut |set| sign = sign.or(members.sign(set)));
-        if told { sign } else { Sign::ANY }
+    /// What may come first from each step on, through optional words and alternatives; anything when that may be nothing.
+    /// Programs only go forward: what follows a step is known before it.
+    fn signs(&self, members: &Members) -> Vec<Sign> {
+        let mut out = vec![Sign::ANY; self.steps.len()];
+        for (pc, step) in self.steps.iter().enumerate().rev() {
+            let from = |distance: usize| out.get(pc + distance).copied().unwrap_or(Sign::ANY);
+            out[pc] = match *step {
+                Step::Done | Step::Gap(_) | Step::WideGap(_) | Step::Choice(..) => Sign::ANY,
+                Step::Word(set) => members.sign(set),
+                Step::Maybe(set) => members.sign(set).or(from(1)),
+                Step::Split(other) => from(1).or(from(other as usize)),
+                Step::Jump(other) => from(other as usize),
+                _ => from(1),
+            };
+        }
+        out
     }
 
     /// Gives the heads of alternatives a sign of what may come first in any of them: one look instead of many.
-    fn choose(&mut self) {
+    fn choose(&mut self, signs: &[Sign]) {
         let mut later = vec![false; self.steps.len()];
-        for pc in 0..self.steps.len() {
+        for (pc, sign) in signs.iter().enumerate() {
             let Step::Split(other) = self.steps[pc] else { continue };
             later[pc + other as usize] = true;
             let Some(short) = u8::try_from(other).ok().filter(|_| !later[pc]) else { continue };
-            let sign = self.sign(pc, &self.index.members);
-            if sign != Sign::ANY && self.index.signs.len() < u16::MAX as usize {
+            if *sign != Sign::ANY && self.index.signs.len() < u16::MAX as usize {
                 let wide = if sign.is_full() { self.wide(pc) } else { None };
                 self.steps[pc] = Step::Choice(short, self.index.signs.len() as u16);
-                self.index.signs.push((sign, wide));
+                self.index.signs.push((*sign, wide));
             }
         }
         self.index.signs.shrink_to_fit();
