@@ -1,12 +1,12 @@
 // A page's marks and questions as a text to keep: Markdown in the reader's language, or JSON with the engine's own
 // names. Pure: what is shown in the popup goes in, a string comes out.
 //
-// The JSON is `{"saysWho": 1, "page": {title, url, host, author, date}, "summary": …, "notRead": […], "marks":
+// The JSON is `{"saysWho": 1, "page": {title, url, host, author, date, basedOn}, "summary": …, "notRead": […], "marks":
 // [{category, subtype, severity, words, claim, speaker, missing, support, question, implied, also}]}`.
 
 import type { MarkView, PageState } from "./messages";
 import { kindOf, whyOf } from "./ui/kind";
-import { sourcesLine, voicesLine } from "./ui/voices";
+import { basedLine, sourcesLine, voicesLine } from "./ui/voices";
 import type { Words } from "./words";
 
 const VERSION = 1;
@@ -16,7 +16,14 @@ export function toJson(frames: readonly PageState[]): string {
   const kept = ({ id: _, held: __, repeat: ___, ...mark }: MarkView) => mark;
   const content = {
     saysWho: VERSION,
-    page: { title: page?.title, url: page?.url, host: page?.host, author: page?.author, date: page?.date },
+    page: page && {
+      title: page.title,
+      url: page.url,
+      host: page.host,
+      author: page.author,
+      date: page.date,
+      basedOn: page.based,
+    },
     summary: page?.summary,
     notRead: frames.flatMap((frame) => frame.unread),
     marks: frames.flatMap((frame) => frame.marks.map(kept)),
@@ -36,6 +43,7 @@ export function toMarkdown(frames: readonly PageState[], words: Words): string {
     "",
     `${plain(voicesLine(page.summary, words))} · ${plain(sourcesLine(page.summary, words))}`,
     "",
+    ...(page.based.length > 0 ? [plain(basedLine(page.based, words)), ""] : []),
     `*${words("along_caution")}*`,
     "",
     ...frames.flatMap((frame) => frame.marks).flatMap((mark, n) => passage(mark, n + 1, words)),

@@ -156,6 +156,8 @@ export interface PageState {
   /** As the page gives them. */
   author: string | null;
   date: string | null;
+  /** Works that the page says it cites or is based on. */
+  based: string[];
   /** The page carries a schema.org review of a claim. */
   review: boolean;
 }
@@ -215,7 +217,8 @@ const isState: Check<PageState> = (value): value is PageState =>
   bool(value.top) &&
   Array.isArray(value.marks) &&
   isPlain(value.summary) &&
-  Array.isArray(value.unread);
+  Array.isArray(value.unread) &&
+  listOf(text(200), 50)(value.based);
 
 type Sender = chrome.runtime.MessageSender;
 

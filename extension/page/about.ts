@@ -1,16 +1,26 @@
-// What the page says of itself: author, date, whether it carries the review of a claim. From meta elements and
-// schema.org data, read once when somebody asks.
+// What the page says of itself: author, date, what it is based on, whether it carries the review of a claim. From meta
+// elements and schema.org data, read once when somebody asks. Nothing of it is followed or believed: it is what was said.
 
-import { all } from "./plain";
+import { all, ofDocument } from "./plain";
 
 export interface About {
   author: string | null;
   date: string | null;
+  /** Works that the page says it cites or is based on, by name or host. */
+  based: string[];
   review: boolean;
 }
 
 /** Data beyond this is not the description of one page. */
 const LONGEST_DATA = 200_000;
+const LONGEST_NAME = 200;
+/** Works beyond this many are a library, and no reader looks through them here. */
+const MOST_BASED = 50;
+/** White space, controls, and what turns the direction of the words around. */
+const UNSEEN = /[\s\p{C}]+/gu;
+/** Where pages without schema.org data say it: journals, libraries, microdata. */
+const BASED =
+  'meta[name="citation_reference"], meta[name="dc.source" i], meta[name="dcterms.source" i], [itemprop~="citation"], [itemprop~="isBasedOn"]';
 
 export function about(): About {
   const data = all('script[type="application/ld+json"]').flatMap(parsed);
@@ -24,10 +34,15 @@ export function about(): About {
     null;
   const review =
     things.some((thing) => typeIs(thing, /^ClaimReview$/)) || all('[itemtype$="schema.org/ClaimReview"]').length > 0;
+  const works = [
+    ...things.flatMap((thing) => [thing.citation, thing.isBasedOn].flat(2).map(workOf)),
+    ...all(BASED).map((element) => saidBy(element)),
+  ];
   // An author given as an address says nothing to a reader.
   return {
-    author: author && !/^https?:/.test(author) ? author.slice(0, 200) : null,
+    author: author && !/^https?:/.test(author) ? author.slice(0, LONGEST_NAME) : null,
     date: date?.slice(0, 40) ?? null,
+    based: [...new Set(works)].filter((work) => work !== "").slice(0, MOST_BASED),
     review,
   };
 }
@@ -58,6 +73,35 @@ function typeIs(thing: Thing, wanted: RegExp): boolean {
 function nameOf(value: unknown): string | null {
   const names = [value].flat().map((each) => (typeof each === "string" ? each : text((each as Thing | null)?.name)));
   return names.filter((name) => name).join(", ") || null;
+}
+
+/** A work as schema.org has it: a name, an address, or a thing that has either. */
+function workOf(value: unknown): string {
+  if (typeof value === "string") return told(value);
+  if (typeof value !== "object" || value === null) return "";
+  const { name, headline, text: words, url, sameAs, "@id": id } = value as Thing;
+  const said = [name, headline, words, url, sameAs, id].flat().find((each) => text(each));
+  return typeof said === "string" ? told(said) : "";
+}
+
+/** An element's own property: what it says in an attribute, or in words unless it holds properties of its own. */
+function saidBy(element: Element): string {
+  const name = element.querySelector('[itemprop~="name"], [itemprop~="headline"]');
+  const address = element.getAttribute("href") ?? element.getAttribute("cite");
+  if (!name && address)
+    return URL.canParse(address, ofDocument("baseURI")) ? told(new URL(address, ofDocument("baseURI")).href) : "";
+  return told(name?.textContent || element.getAttribute("content") || element.textContent || "");
+}
+
+/** One line for a reader: an address by its host; nothing for one that leads back here or nowhere. */
+function told(said: string): string {
+  // Journals give a reference as fields: `citation_title=…;citation_author=…`.
+  const field = /(?:^|;)\s*citation_title=([^;]+)/.exec(said.slice(0, 5000))?.[1] ?? said;
+  const line = field.slice(0, 5000).replace(UNSEEN, " ").trim();
+  if (!/^(?:[a-z][a-z\d+.-]*:|[/#])\S*$/i.test(line)) return line.slice(0, LONGEST_NAME);
+  if (!/^https?:/i.test(line) || !URL.canParse(line)) return "";
+  const { hostname } = new URL(line);
+  return hostname === location.hostname ? "" : hostname.slice(0, LONGEST_NAME);
 }
 
 function text(value: unknown): string | null {

@@ -5,7 +5,7 @@ import { ENDED } from "../api";
 import { Painter } from "../highlights";
 import type { PageState, Unread } from "../messages";
 import type { Settings } from "../settings";
-import { about } from "./about";
+import { type About, about } from "./about";
 import { Changes, type Dirty } from "./changes";
 import { type Ask, MOST, Reading } from "./document";
 import { piecesOf, type Run } from "./flow";
@@ -155,7 +155,7 @@ export class Session {
 
   state(): Pick<
     PageState,
-    "status" | "marks" | "total" | "held" | "opened" | "quiet" | "summary" | "unread" | "author" | "date" | "review"
+    "status" | "marks" | "total" | "held" | "opened" | "quiet" | "summary" | "unread" | keyof About
   > {
     const { reading, shown } = this;
     return {

@@ -7,7 +7,7 @@ import type { PageState, PopupOrder, Unread } from "../messages";
 import { CATEGORIES } from "../names";
 import { apply, type Settings } from "../settings";
 import { Form, Icon, useWords } from "../ui/parts";
-import { sourcesLine, voicesLine } from "../ui/voices";
+import { basedLine, sourcesLine, voicesLine } from "../ui/voices";
 
 interface Props {
   frames: PageState[];
@@ -57,6 +57,7 @@ export function AtAGlance({ frames, top, gone, settings, tell }: Props) {
           <p class="soft small">{sourcesLine(top.summary, words)}</p>
         </div>
       )}
+      {top.based.length > 0 && <p class="soft small">{basedLine(top.based, words)}</p>}
       {top.review && <p class="soft small">{words("state_review")}</p>}
       <UnreadParts frames={frames} />
     </section>

@@ -1,4 +1,4 @@
-// The page in two lines: who speaks in it; what it links to and says is missing.
+// The page in a few lines: who speaks in it; what it links to and says is missing; what it says it is based on.
 
 import type { Summary, Voice } from "../generated/report";
 import type { Words } from "../words";
@@ -29,6 +29,14 @@ export function sourcesLine(summary: Summary, words: Words): string {
     ...(summary.stated_absences > 0 ? [words.count("stated_absences", summary.stated_absences)] : []),
     ...(summary.graded > 0 ? [words.count("unsourced", summary.unsourced, summary.graded)] : []),
   ].join(" · ");
+}
+
+/** “Says that it is based on: the census of 2024, a.example and 3 more”; nothing when it says none. */
+export function basedLine(based: readonly string[], words: Words): string {
+  if (based.length === 0) return "";
+  const names = based.slice(0, NAMED);
+  if (based.length > NAMED) names.push(words.count("voices_more", based.length - NAMED));
+  return words("state_based", words.list(names));
 }
 
 function voiceName(voice: Voice): string {

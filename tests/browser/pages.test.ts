@@ -39,7 +39,7 @@ interface Expected extends State {
   unread?: string[];
   atLeast?: { words?: number; notes?: number };
   times?: Record<string, number>;
-  about?: { author?: string; date?: string; review?: boolean };
+  about?: { author?: string; date?: string; based?: string[]; review?: boolean };
   then?: Step[];
 }
 
@@ -66,7 +66,7 @@ for (const name of readdirSync(FOLDER).sort()) {
       for (const reason of expected.unread ?? []) assert.ok(reasons.includes(reason), `${reason} in ${reasons}`);
       if (expected.nothing) assert.deepEqual(state?.marks ?? [], []);
       for (const [what, told] of Object.entries(expected.about ?? {})) {
-        assert.deepEqual(state?.[what as "author" | "date" | "review"], told);
+        assert.deepEqual(state?.[what as keyof NonNullable<Expected["about"]>], told);
       }
       for (const [what, least] of Object.entries(expected.atLeast ?? {})) {
         const counted = state?.summary[what as "words" | "notes"] ?? 0;

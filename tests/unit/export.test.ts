@@ -56,6 +56,7 @@ const PAGE: PageState = {
   unread: [],
   author: null,
   date: null,
+  based: [],
   review: false,
 };
 
@@ -78,4 +79,15 @@ test("JSON says what is shown, in the engine's own names", () => {
     [["universal_time", "how_often"]],
   );
   assert.equal("id" in json.marks[0], false);
+});
+
+test("what a page says that it is based on is taken along", () => {
+  const based = ["Eels *by* lantern", "data.example", "A register", "Another"];
+  const markdown = toMarkdown([{ ...PAGE, based }], words);
+  assert.match(
+    markdown,
+    /\nThis page says that it is based on: Eels \\\*by\\\* lantern, data\.example, A register,? and 1 more\.\n/,
+  );
+  assert.deepEqual(JSON.parse(toJson([{ ...PAGE, based }])).page.basedOn, based);
+  assert.doesNotMatch(toMarkdown([PAGE], words), /based on/);
 });
