@@ -34,11 +34,16 @@ export class Painter<Mark extends object> {
   #pointed: Painted[] = [];
   #forced = matchMedia("(forced-colors: active)");
 
+  /** Whether the reader has colours of their own, in which marks are painted otherwise. */
+  get forced(): boolean {
+    return this.#forced.matches;
+  }
+
   /** Paints a mark, or paints it anew where it stands now. */
   mark(mark: Mark, pieces: readonly Piece[], look: Look, ground: Ground, settings: Settings): void {
     const tone = settings.palette === "plain" ? "plain" : ground.tone;
     // With colours of the reader's own a wash would be as loud as a selection: the line tells enough.
-    const washable = look.severity !== "low" && tone !== "plain" && ground.wash && !this.#forced.matches;
+    const washable = look.severity !== "low" && tone !== "plain" && ground.wash && !this.forced;
     const form = washable ? settings.form : "line";
     this.#paint(mark, pieces, `${CATEGORY[look.category]}-${look.severity}-${tone}-${form}`, RANK[look.severity]);
   }

@@ -66,7 +66,9 @@ export class Session {
       signal,
     );
     signal.addEventListener("abort", () => this.painter.clear(), { once: true });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#recolour(), { signal });
+    for (const colours of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+      matchMedia(colours).addEventListener("change", () => this.#recolour(), { signal });
+    }
   }
 
   /** Reads the page, or what stands in one element of it, and then follows its changes. */
@@ -181,7 +183,8 @@ export class Session {
   #paint(each: Mark | Known): void {
     const block = "finding" in each ? each.block : each;
     const { palette, form } = this.#settings;
-    const look = "finding" in each ? `${palette} ${form} ${each.finding.severity} ${each.finding.category}` : "";
+    const set = `${palette} ${form} ${this.painter.forced}`;
+    const look = "finding" in each ? `${set} ${each.finding.severity} ${each.finding.category}` : "";
     const seen = this.#seen.get(each);
     const ground = seen?.ground ?? this.#tones.of(block.root);
     if (seen?.runs === block.runs && seen.look === look && this.painter.has(each)) return;

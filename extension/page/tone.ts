@@ -2,7 +2,7 @@
 // Reads computed styles, each element's once for a `Tones`; asked only for blocks that have marks.
 
 import { layoutParent } from "../blocks";
-import { hostOf } from "./plain";
+import { all, hostOf } from "./plain";
 
 export type Tone = "light" | "dark" | "plain";
 export interface Ground {
@@ -16,6 +16,9 @@ const DARK_TO = 0.14;
 /** What a wash may take from the contrast of the text leaves 4.5:1. */
 const WASH_ON_LIGHT = 5.6;
 const WASH_ON_DARK = 6.6;
+
+/** Says for the whole page what its styles do not. */
+const SCHEME = 'meta[name="color-scheme" i][content]';
 
 /** Text pushed this far out of its box is there for machines, in pixels. */
 const PUSHED = -400;
@@ -102,11 +105,12 @@ export class Tones {
     return style;
   }
 
-  /** The browser's own, behind the outermost element: white unless the page asked for dark and the reader has it so. */
+  /** The browser's own, behind the outermost element: white unless the page asked for dark, alone or for who has it so. */
   #ground(element: Element): number {
-    const dark =
-      this.#style(element).colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches;
-    return dark ? 0.01 : 1;
+    const { colorScheme } = this.#style(element);
+    const asked = colorScheme === "normal" ? (all(SCHEME)[0]?.getAttribute("content") ?? "") : colorScheme;
+    if (!/\bdark\b/i.test(asked)) return 1;
+    return /\blight\b/i.test(asked) && !matchMedia("(prefers-color-scheme: dark)").matches ? 1 : 0.01;
   }
 }
 

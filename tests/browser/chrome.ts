@@ -88,6 +88,7 @@ export async function launchChrome(options: Launched): Promise<Session> {
     async updateExtension() {
       await browser.installExtension(options.extension);
     },
+    forceColours,
     letOnSites: (on) => letOnSites(browser, id, on),
     stopBackground: () => stopWorkers(browser),
     closed: () => new Promise((gone) => browser.once("disconnected", () => gone())),
@@ -170,6 +171,16 @@ async function profile(page: Page, file: string, happens: () => Promise<void>): 
 async function threadTime(protocol: CDPSession): Promise<number> {
   const { metrics } = await protocol.send("Performance.getMetrics");
   return 1000 * (metrics.find(({ name }) => name === "ThreadTime")?.value ?? 0);
+}
+
+/** What is emulated lasts as long as who asked for it. */
+const emulating = new WeakMap<Page, CDPSession>();
+
+async function forceColours(page: Page, on: boolean): Promise<void> {
+  const protocol = emulating.get(page) ?? (await page.createCDPSession());
+  emulating.set(page, protocol);
+  const features = [{ name: "forced-colors", value: on ? "active" : "none" }];
+  await protocol.send("Emulation.setEmulatedMedia", { features });
 }
 
 async function letOnSites(browser: Browser, extensionId: string, on: boolean): Promise<void> {

@@ -152,6 +152,12 @@ export async function launchFirefox(options: Launched): Promise<Session> {
     async updateExtension() {
       await browser.installExtension(options.extension);
     },
+    forceColours: async (_page, on) => {
+      const change = on
+        ? 'setIntPref("browser.display.document_color_use", 2)'
+        : 'clearUserPref("browser.display.document_color_use")';
+      await inBrowser(connection, `Services.prefs.${change};`);
+    },
     letOnSites: async (on) => {
       await inBrowser(
         connection,

@@ -4,6 +4,7 @@ import "./reading.test.js";
 import "./view.test.js";
 import "./links.test.js";
 import "./prerender.test.js";
+import "./colours.test.js";
 import "./card.test.js";
 import "./popup.test.js";
 import "./pages.test.js";

@@ -70,6 +70,8 @@ export interface Session {
   inContent(page: Page, expression: string): Promise<string>;
   /** What a page has cost so far. */
   load(page: Page): Promise<Load>;
+  /** Has the browser show pages in the reader's own colours, or in theirs again. */
+  forceColours(page: Page, on: boolean): Promise<void>;
   /** Lets the extension onto sites, or keeps it from them, as the reader can in the browser's own settings. */
   letOnSites(on: boolean): Promise<void>;
   /** Ends the extension under whatever is open, and starts it again, as an update does. */
