@@ -7,7 +7,7 @@
 // that no compiler has seen yet: what counts is how often the page is asked, and each element is asked for little.
 
 import type { BlockKind, LinkKind } from "./generated/report";
-import { isInvitation } from "./page/beside";
+import { isInvitation, Teasers } from "./page/beside";
 import { cut, isProse, linksIn } from "./page/cut";
 import { Flow, OBJECT } from "./page/flow";
 import { addressKind, type From, from, linkKind } from "./page/links";
@@ -156,6 +156,7 @@ class Walk implements IterableIterator<PageBlock | null> {
   /** White space is kept in the block's root; asked only when there is some that would tell. */
   #kept: boolean | undefined;
   #page: From;
+  #teasers = new Teasers();
   /** Found and not yet given, last first. */
   #done: PageBlock[] = [];
   /** A block that stands on the page, whose brothers stand there too. */
@@ -345,7 +346,7 @@ class Walk implements IterableIterator<PageBlock | null> {
     }
     this.#flow = new Flow();
     const root = this.#root;
-    if (root && isProse(flow, this.#kind) && this.#isOnPage(root) && !isInvitation(root, flow.text.length)) {
+    if (root && isProse(flow, this.#kind) && this.#isOnPage(root) && !this.#isBeside(root, flow)) {
       const text = flow.text.trimEnd();
       this.#sight.size += text.length;
       const whole = {
@@ -358,6 +359,10 @@ class Walk implements IterableIterator<PageBlock | null> {
       };
       this.#done.push(...cut(whole, this.#kept === true).reverse());
     }
+  }
+
+  #isBeside(root: Element, flow: Flow): boolean {
+    return isInvitation(root, flow.text.length) || this.#teasers.has(root, this.#kind, flow);
   }
 
   /** An element without attributes is laid out as its brothers are: of a row of them one is measured. */

@@ -1,7 +1,10 @@
-// Words that a box says for the sake of its fields: “Never miss a story” above the address to type in. They ask
-// for something and claim nothing, and a reader knows it; what a page says of its own stays.
+// Words that stand beside what a page says. A box says some for the sake of its fields: “Never miss a story” above the
+// address to type in; they ask for something and claim nothing. And an article has the titles of others around it,
+// with a line of each: whoever goes there reads it there. What a page says of its own stays.
 
-import { ofDocument } from "./plain";
+import type { BlockKind } from "../generated/report";
+import type { Flow } from "./flow";
+import { all, compared, ofDocument, wordsIn } from "./plain";
 import { isFilledIn } from "./prose";
 
 /** Longer than any box has to say. UTF-16 units, of the words and of the whole box without its form. */
@@ -38,6 +41,48 @@ function formAfter(element: Element): Element | null {
   return null;
 }
 
+/** What belongs with a title and is short is the line below it. */
+const TEASER = 700;
+const TEASER_AROUND = 4;
+/** So much of a title that leads to another page is a link to it. */
+const LINKED = 0.8;
+const SAYS_ARTICLE = 'meta[property="og:type" i][content="article" i]';
+
+/** The titles of other articles around one. A page that does not say that it is one may consist of them. */
+export class Teasers {
+  readonly #article = ofDocument("head")?.querySelector(SAYS_ARTICLE) != null;
+  #last: Element | null = null;
+
+  /** Whether a block is such a title or what stands below it. To be asked of each in its turn. */
+  has(root: Element, kind: BlockKind, flow: Flow): boolean {
+    if (!this.#article) return false;
+    if (kind === "heading") {
+      const leads = flow.links.some((link) => link.kind === "same_site" || link.kind === "other_site");
+      const is = leads && flow.linked >= flow.text.trim().length * LINKED && !isOwn(root);
+      this.#last = is ? root : null;
+      return is;
+    }
+    return this.#last !== null && isBelow(root, this.#last, flow.text.length);
+  }
+}
+
+/** A title that leads to the page on which it stands. */
+function isOwn(root: Element): boolean {
+  const link = root.closest<HTMLAnchorElement>("a[href]") ?? root.querySelector<HTMLAnchorElement>("a[href]");
+  const own = [location.href, all<HTMLLinkElement>('link[rel="canonical"]')[0]?.href];
+  return own.some((address) => address?.split("#", 1)[0] === String(link?.href).split("#", 1)[0]);
+}
+
+function isBelow(root: Element, title: Element, length: number): boolean {
+  if (length > TEASER || root.closest("article")?.querySelector("h1")) return false;
+  let box = root.parentElement;
+  for (let around = 0; box && around < TEASER_AROUND; around++) {
+    if (compared(box, title) & Node.DOCUMENT_POSITION_CONTAINED_BY) return letters(box) <= TEASER;
+    box = box.parentElement;
+  }
+  return false;
+}
+
 function letters(element: Element): number {
-  return (element.textContent ?? "").replace(/\s+/g, " ").length;
+  return wordsIn(element).replace(/\s+/g, " ").length;
 }

@@ -64,6 +64,7 @@ function getter<T>(prototype: object, name: string): (this: Node) => T {
 const next = getter<Node | null>(Node.prototype, "nextSibling");
 const first = getter<Node | null>(Node.prototype, "firstChild");
 const parent = getter<Node | null>(Node.prototype, "parentNode");
+const words = getter<string | null>(Node.prototype, "textContent");
 const { checkVisibility, hasAttributes: isAttributed, matches, querySelector } = Element.prototype;
 const { compareDocumentPosition, getRootNode } = Node.prototype;
 
@@ -77,6 +78,10 @@ export function firstOf(node: Node): Node | null {
 
 export function parentOf(node: Node): Node | null {
   return parent.call(node);
+}
+
+export function wordsIn(node: Node): string {
+  return words.call(node) ?? "";
 }
 
 export function elementAround(node: Node): Element | null {

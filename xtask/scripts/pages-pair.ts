@@ -11,6 +11,10 @@ import { beyond, type Visit, visit } from "./pages-visit.js";
 
 type Kind = Plan["browsers"][number];
 
+/** What a browser looks for by itself, at times and at times not: an icon, a manifest. Our scripts fetch nothing. */
+const OWN_WISHES = /^(?:Failed to load resource|Manifest fetch)\b/;
+/** A mark that stands in more text nodes is not looked for. */
+const MOST_PIECES = 8;
 /** Pieces of a changed page that are shown. */
 const SHOWN = 5;
 
@@ -111,6 +115,7 @@ async function nothing(): Promise<void> {}
 function newErrors(here: Visit, alone: Visit): string[] {
   const known = [...alone.errors];
   return here.errors.filter((error) => {
+    if (OWN_WISHES.test(error)) return false;
     const at = known.indexOf(error);
     if (at >= 0) known.splice(at, 1);
     return at < 0;
@@ -144,8 +149,7 @@ async function said(
         ({ finding, block }) =>
           finding.subtype === mark.subtype && block?.text.slice(finding.place.start, finding.place.end) === mark.words,
       );
-      const at = left.findIndex((place) => same(place.words, mark.words));
-      const [place] = at >= 0 ? left.splice(at, 1) : [];
+      const place = takePlace(left, mark.words);
       return {
         words: mark.words,
         claim: mark.claim,
@@ -169,6 +173,19 @@ async function said(
     messages: asked.length,
     bytes,
   };
+}
+
+/** Takes out of some painted places the one that has these words: one, or as many as the page's own elements cut it into. */
+function takePlace(places: Painted[], words: string): Painted | undefined {
+  for (let pieces = 1; pieces <= MOST_PIECES; pieces++) {
+    for (let at = 0; at + pieces <= places.length; at++) {
+      const some = places.slice(at, at + pieces);
+      if (!same(some.map((place) => place.words).join(""), words)) continue;
+      places.splice(at, pieces);
+      return some.find((place) => place.outside !== null) ?? some[0];
+    }
+  }
+  return undefined;
 }
 
 /** Painted words keep the page's line breaks. */
