@@ -10,6 +10,7 @@ import type { BlockKind, LinkKind } from "./generated/report";
 import { isInvitation, Teasers } from "./page/beside";
 import { cut, isProse, linksIn } from "./page/cut";
 import { Flow, OBJECT } from "./page/flow";
+import { SMALL_FRAME, TINY_FRAME } from "./page/frame";
 import { addressKind, type From, from, linkKind } from "./page/links";
 import {
   firstOf,
@@ -29,10 +30,6 @@ import type { PageBlock, Sight } from "./page/sight";
 const XHTML = "http://www.w3.org/1999/xhtml";
 const HIDDEN_KEPT = 400;
 const LATE_KEPT = 100;
-/** Frames smaller than this hold adverts and buttons, not articles, and are not read; in square pixels. */
-export const SMALL_FRAME = 100_000;
-/** … and smaller than this nothing that anybody could read. */
-const TINY_FRAME = 2_500;
 /** A drawing smaller than this holds no text to miss. */
 const SMALL_CANVAS = 40_000;
 const NODES_BETWEEN_PAUSES = 32;

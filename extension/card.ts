@@ -1,5 +1,5 @@
 // What the content script asks of the card, and what the card asks back. `popover.tsx` implements `mountCard`;
-// `content.ts` calls it. The card never touches the page's nodes: it gets words and rectangles, and hands back
+// `life.ts` calls it. The card never touches the page's nodes: it gets words and rectangles, and hands back
 // wishes.
 //
 // Nothing of the card exists until the first `open` or `notice`; nothing is left of it after the signal aborts.

@@ -17,9 +17,14 @@ const FIELD = "input:not([type=hidden], [type=submit], [type=button], [type=chec
 /** These are never just a box. */
 const LARGE = new Set(["body", "main", "article", "html"]);
 
+/** Live, and asked about for each short block: to be given it costs more than to read it. */
+let forms: HTMLCollectionOf<HTMLFormElement> | undefined;
+
 /** Whether a block's element says no more than what the form after it is for. */
 export function isInvitation(root: Element, length: number): boolean {
-  if (length > SHORT || ofDocument("forms").length === 0) return false;
+  if (length > SHORT) return false;
+  forms ??= ofDocument("forms");
+  if (forms.length === 0) return false;
   let at = root;
   for (let around = 0; around < AROUND; around++) {
     const box = at.parentElement;

@@ -1,8 +1,8 @@
-// Nodes as the platform defines them. An element called `documentElement` or `addEventListener` stands in for what a
-// document has under that name; nothing of a document is asked for but by `ofDocument`. In the same way the fields of a
-// form stand in for its own properties: with a field called `firstChild` or `getAttribute` in it, a form gives that
-// field, in Chromium to an extension too. A form of that kind is read as a plain box: what it holds is asked for past
-// its fields.
+// Nodes as the platform defines them. The fields of a form stand in for its own properties: with a field called
+// `firstChild` or `getAttribute` in it, a form gives that field, in Chromium to an extension too. A form of that kind is
+// read as a plain box: what it holds is asked for past its fields.
+
+export { all, listenToDocument, ofDocument, rootElement } from "./of-document";
 
 const NAMES = [
   "assignedSlot",
@@ -26,26 +26,6 @@ const NAMES = [
   "textContent",
 ];
 const OVER = NAMES.map((name) => `[name="${name}"], [id="${name}"]`).join();
-
-/** What the page's document has under a name, whatever its elements are called. Functions are to be called on it. */
-export function ofDocument<Name extends keyof Document>(name: Name): Document[Name] {
-  return Reflect.get(Document.prototype, name, document) as Document[Name];
-}
-
-/** The page's root element. */
-export function rootElement(): HTMLElement {
-  return ofDocument("documentElement");
-}
-
-/** All that a selector finds in the document. */
-export function all<Found extends Element = HTMLElement>(selector: string): Found[] {
-  return [...ofDocument("querySelectorAll").call(document, selector)] as Found[];
-}
-
-/** Listens to the document. */
-export function listenToDocument(name: string, hear: () => void, options: AddEventListenerOptions): void {
-  EventTarget.prototype.addEventListener.call(document, name, hear, options);
-}
 
 // By number, not by `instanceof`: a node that moved here from another document has that one's prototypes.
 // Only a form with a field of that name, and a document with an element of it, give no number for it.

@@ -1,5 +1,5 @@
 // Everything that exists while a page is read: the reading, its painted marks, the watch for changes. It ends with
-// its signal, and nothing of it is left then. Whether there is one at all is for `content.ts` to say.
+// its signal, and nothing of it is left then. Whether there is one at all is for `life.ts` to say.
 
 import { ENDED } from "../api";
 import { Painter } from "../highlights";

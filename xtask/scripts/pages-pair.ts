@@ -76,15 +76,20 @@ export class Pair {
     };
     const here = await visit(session, this.origin, path, settle, look);
     const alone = await visit(idle, this.origin, path, nothing, nothing);
-    // The file as it was served tells most of what a page makes of itself; another visit tells the rest.
+    // What a page makes of itself, and what fails in it, differs from visit to visit: another tells the rest.
     let changes = beyond(here.dom, [alone.dom]);
+    let errors = newErrors(here, [alone]);
     const own = changes.length > 0;
-    if (own) changes = beyond(here.dom, [alone.dom, (await visit(idle, this.origin, path, nothing, nothing)).dom]);
+    if (own || errors.length > 0) {
+      const again = await visit(idle, this.origin, path, nothing, nothing);
+      changes = beyond(here.dom, [alone.dom, again.dom]);
+      errors = newErrors(here, [alone, again]);
+    }
     const asked = await watcher.heard();
     return {
       declared,
       ...(await said(watcher, asked, state, places)),
-      errors: [...newErrors(here, alone), ...session.faults.slice(faultsBefore)],
+      errors: [...errors, ...session.faults.slice(faultsBefore)],
       dom: changes.length > 0 ? "changed" : own ? "own" : "same",
       changes: changes.slice(0, SHOWN).map((piece) => piece.slice(0, 200)),
       script: here.slices,
@@ -112,14 +117,10 @@ async function start(kind: Kind): Promise<Running> {
 
 async function nothing(): Promise<void> {}
 
-function newErrors(here: Visit, alone: Visit): string[] {
-  const known = [...alone.errors];
-  return here.errors.filter((error) => {
-    if (OWN_WISHES.test(error)) return false;
-    const at = known.indexOf(error);
-    if (at >= 0) known.splice(at, 1);
-    return at < 0;
-  });
+/** What failed with the extension and in none of the visits without it. */
+function newErrors(here: Visit, alone: readonly Visit[]): string[] {
+  const known = new Set(alone.flatMap(({ errors }) => errors));
+  return here.errors.filter((error) => !OWN_WISHES.test(error) && !known.has(error));
 }
 
 /** What was read and marked, from the page's questions, the engine's answers, and what is painted. */
@@ -188,9 +189,14 @@ function takePlace(places: Painted[], words: string): Painted | undefined {
   return undefined;
 }
 
-/** Painted words keep the page's line breaks. */
+/** Painted words keep the page's line breaks, and what it says of where a word may break. */
 function same(one: string, other: string): boolean {
-  return one.replace(/\s+/g, " ").trim() === other.replace(/\s+/g, " ").trim();
+  const plain = (text: string) =>
+    text
+      .replace(/[\u00AD\u200B]/g, "")
+      .replace(/\s+/g, " ")
+      .trim();
+  return plain(one) === plain(other);
 }
 
 /** The first mark a reader would see, in the middle of the screen. */

@@ -50,8 +50,9 @@ export async function visit(
       settled = performance.now() - start - loaded;
       await idle(page);
     });
-    await look(page);
+    // Before anybody looks: to look is to scroll, and pages answer to that.
     const dom = await page.evaluate(() => document.documentElement.outerHTML);
+    await look(page);
     return { dom, errors, slices, loaded, settled };
   } finally {
     await page.close();

@@ -4,7 +4,7 @@
 use super::Source;
 
 /// Parts of the content script in layer order: each may import those before it and none after it.
-const LAYERS: &[&str] = &["messages", "blocks", "highlights", "popover", "content"];
+const LAYERS: &[&str] = &["messages", "blocks", "highlights", "popover", "life", "content"];
 
 /// What only some files may say. The path is of a file, or of a folder when it ends with `/`.
 const ALONE: &[(&[&str], &str, &str)] = &[

@@ -1,0 +1,344 @@
+// A page's life, as the extension sees it: whether it is read, when, and that nothing is left when it ends. What
+// exists while it is read is a `Session`; what the reader does with marks goes through the `Guide`.
+//
+// A page that is hidden, prerendered or switched off costs a few passive listeners. Everything hangs on one signal.
+
+import { alive, api, ENDED, uniqueName } from "./api";
+import type { Card } from "./card";
+import type { Document as Text } from "./generated/report";
+import { sweep } from "./highlights";
+import { callBackground, Gone, lifeline, type Off, type Order, onOrder, onWatch, type PageState } from "./messages";
+import { about } from "./page/about";
+import { Guide } from "./page/guide";
+import { seen } from "./page/idle";
+import { elementAround, isElement, listenToDocument, ofDocument } from "./page/plain";
+import { listen } from "./page/pointer";
+import { Session } from "./page/session";
+import { mountCard } from "./popover";
+import { type Change, read, readsHost, type Settings, type State, watch } from "./settings";
+
+const isTop = window === top;
+
+class Page {
+  #life = new AbortController();
+  #heard = new AbortController();
+  #frame = uniqueName();
+  #host = hostOfPage();
+  #settings: Settings | undefined;
+  #off: Off | null = null;
+  #asked = false;
+  #session: Session | undefined;
+  #reading: AbortController | undefined;
+  #card: Card | undefined;
+  #watchers = new Set<(state: PageState) => void>();
+  #telling = false;
+  #counted: number | null = null;
+  #line = lifeline(() => this.end(), this.#life.signal);
+  #guide = new Guide({
+    session: () => this.#session,
+    settings: () => this.#settings as Settings,
+    card: () => this.#mountedCard(),
+    host: this.#host,
+    hidden: inPrivate,
+    change: (changes) => this.#change(changes),
+    lookUp: (words) => void this.#call("search", { words: words.slice(0, 500) }),
+    openOwn: (page, at) => void this.#call("open", { page, at }),
+    opened: () => {
+      // Frames have cards of their own; of a page only one is open.
+      if (!isTop || window.length > 0) void this.#call("card", { frame: this.#frame });
+    },
+  });
+
+  async begin(): Promise<void> {
+    const { signal } = this.#life;
+    sweep();
+    onOrder(this.#frame, (order) => this.#obey(order), signal);
+    onWatch((send, ended) => this.#watched(send, ended), signal);
+    watch((state) => this.#set(state), signal);
+    this.#listen();
+    await this.#refresh();
+  }
+
+  /** To the page itself; again when its document was written anew, which takes every listener away. */
+  #listen(): void {
+    this.#heard.abort(ENDED);
+    this.#heard = new AbortController();
+    const signal = AbortSignal.any([this.#heard.signal, this.#life.signal]);
+    const check = () => {
+      if (!alive()) this.end();
+      else if (ofDocument("visibilityState") === "visible") this.#session?.wake();
+      else this.#session?.sleep();
+    };
+    listenToDocument("visibilitychange", check, { signal });
+    addEventListener("focus", check, { signal });
+    // Back from the back/forward cache: settings may have changed meanwhile, and nobody told us.
+    const back = ({ persisted }: PageTransitionEvent) => {
+      check();
+      if (persisted) void this.#refresh();
+    };
+    addEventListener("pageshow", back, { signal });
+    listen(
+      {
+        alive: () => {
+          if (!alive()) this.end();
+          return !this.#life.signal.aborted;
+        },
+        hover: () => this.#settings?.hover === true,
+        under: (x, y) => this.#guide.under(x, y),
+        open: (mark, by) => this.#guide.open(mark, { go: false, by }),
+        isCard: (target) => this.#card?.owns(target) === true,
+      },
+      signal,
+    );
+  }
+
+  /** Nothing of the extension stays in the page. */
+  end(): void {
+    this.#life.abort(ENDED);
+    this.#stop();
+  }
+
+  async #refresh(): Promise<void> {
+    try {
+      this.#set(await read());
+    } catch {
+      // A store that fails is answered for; only what has ended is not.
+      this.end();
+    }
+  }
+
+  #set({ settings }: Pick<State, "settings">): void {
+    const before = this.#settings;
+    this.#settings = settings;
+    const off = this.#asked && settings.on ? null : offHere(settings, this.#host);
+    if (off !== null) {
+      this.#off = off;
+      this.#stop();
+    } else if (!this.#session) {
+      if (this.#off !== "tab") void this.#start();
+    } else if (before && engineSettings(before) !== engineSettings(settings)) {
+      this.#session.set(settings);
+      void this.#session.readAgain().catch(() => undefined);
+    } else {
+      this.#session.set(settings);
+    }
+    this.#tell();
+  }
+
+  async #start(part?: Element): Promise<void> {
+    if (this.#reading || this.#life.signal.aborted) return;
+    this.#reading = new AbortController();
+    const { signal } = this.#reading;
+    this.#off = null;
+    try {
+      await seen(signal);
+      // The background starts and gets its engine ready while the page is walked.
+      void this.#call("ready", {});
+      signal.throwIfAborted();
+      this.#session = new Session(
+        this.#settings as Settings,
+        (text, first) => this.#ask(text, first),
+        () => this.#tell(),
+        () => this.#listen(),
+        signal,
+      );
+      await this.#session.start(part);
+      if (this.#session?.reading.off) this.#turnedOff(this.#session.reading.off);
+      this.#line();
+    } catch (error) {
+      if (error instanceof Gone) this.end();
+      // A fault of ours costs this page its marks and says so; an abort means that the reader went on.
+      else if (!signal.aborted) this.#session?.fail();
+    }
+    this.#tell();
+  }
+
+  #stop(): void {
+    this.#guide.close();
+    this.#reading?.abort(ENDED);
+    this.#reading = undefined;
+    this.#session = undefined;
+    this.#tell();
+  }
+
+  #turnedOff(off: Off): void {
+    this.#stop();
+    this.#off = off;
+    this.#tell();
+  }
+
+  async #ask(text: Text, first: boolean) {
+    try {
+      return await callBackground("analyze", { text, host: first && !this.#asked ? this.#host : null });
+    } catch (error) {
+      if (error instanceof Gone) this.end();
+      return { ok: false, why: "engine", detail: String(error) } as const;
+    }
+  }
+
+  async #change(changes: Change[]) {
+    const answer = await this.#call("change", { changes });
+    return answer ?? ({ done: false, why: "storage" } as const);
+  }
+
+  async #call<N extends Parameters<typeof callBackground>[0]>(name: N, ask: Parameters<typeof callBackground<N>>[1]) {
+    try {
+      return await callBackground(name, ask);
+    } catch (error) {
+      if (error instanceof Gone) this.end();
+      return undefined;
+    }
+  }
+
+  #mountedCard(): Card {
+    this.#card ??= mountCard({
+      settings: () => this.#settings as Settings,
+      catalogue: async (language) => (await this.#call("catalogue", { language })) ?? null,
+      signal: this.#life.signal,
+    });
+    return this.#card;
+  }
+
+  /** Reads now although nothing says so, until the page is left. */
+  async #readNow(part?: Element): Promise<void> {
+    this.#asked = true;
+    if (!this.#session) await this.#start(part);
+  }
+
+  #obey(order: Order["order"]): void {
+    switch (order) {
+      case "next":
+      case "previous":
+        // Of several frames the one with the open card goes on, else the page itself.
+        if (this.#guide.isOpen || isTop) this.#guide.step(order === "next" ? 1 : -1);
+        break;
+      case "read_now":
+        void this.#readNow();
+        break;
+      case "tab_on":
+        this.#off = null;
+        void this.#refresh();
+        break;
+      case "tab_off":
+        this.#asked = false;
+        this.#turnedOff("tab");
+        break;
+      case "close_card":
+        this.#guide.close();
+        break;
+      case "check_selection":
+        void this.#checkSelection();
+        break;
+      case "muted":
+        this.#guide.muted();
+        break;
+    }
+  }
+
+  async #checkSelection(): Promise<void> {
+    const selection = getSelection();
+    if (!this.#session && selection && selection.rangeCount > 0) {
+      const { commonAncestorContainer: common } = selection.getRangeAt(0);
+      await this.#readNow((isElement(common) ? common : elementAround(common)) ?? undefined);
+    }
+    this.#guide.checkSelection();
+  }
+
+  #watched(send: (state: PageState) => void, ended: AbortSignal) {
+    this.#watchers.add(send);
+    ended.addEventListener("abort", () => this.#watchers.delete(send), { once: true });
+    send(this.#state());
+    return (order: Parameters<ReturnType<Parameters<typeof onWatch>[0]>>[0]) => {
+      if (order.frame !== this.#frame) return;
+      if (order.order === "go") this.#guide.go(order.mark, order.card);
+      else if (order.order === "read_now") void this.#readNow();
+      else this.#session?.showAll(order.on);
+    };
+  }
+
+  /** Tells the icon and whoever watches; once for what changes together. */
+  #tell(): void {
+    if (this.#telling || this.#life.signal.aborted) return;
+    this.#telling = true;
+    queueMicrotask(() => {
+      this.#telling = false;
+      if (this.#life.signal.aborted) return;
+      this.#guide.refresh();
+      // None is what the icon shows by itself.
+      const count = this.#session?.shown.all.length || null;
+      if (isTop && count !== this.#counted) {
+        this.#counted = count;
+        void this.#call("count", { marks: count });
+      }
+      if (this.#watchers.size === 0) return;
+      const state = this.#state();
+      for (const send of this.#watchers) send(state);
+    });
+  }
+
+  #state(): PageState {
+    const base = {
+      frame: this.#frame,
+      top: isTop,
+      host: this.#host,
+      url: location.href,
+      title: ofDocument("title").slice(0, 300),
+      off: this.#off,
+    };
+    if (this.#session) return { ...base, ...this.#session.state() };
+    const pdf = ofDocument("contentType") === "application/pdf";
+    return {
+      ...base,
+      ...about(),
+      status: this.#off ? "off" : "waiting",
+      marks: [],
+      total: 0,
+      held: 0,
+      opened: false,
+      quiet: 0,
+      summary: {
+        words: 0,
+        sentences: 0,
+        graded: 0,
+        unsourced: 0,
+        voices: [],
+        links: 0,
+        notes: 0,
+        documents: 0,
+        figures: 0,
+        stated_absences: 0,
+        languages: [],
+      },
+      unread: pdf ? [{ reason: "pdf", count: 1, words: 0 }] : [],
+    };
+  }
+}
+
+/** What decides about the marks in the engine itself: a change needs another reading. */
+function engineSettings({ mark_phrases, mute_phrases, languages }: Settings): string {
+  return JSON.stringify([mark_phrases, mute_phrases, languages]);
+}
+
+function offHere(settings: Settings, host: string): Off | null {
+  if (!settings.on) return "switch";
+  // In a private window the background knows of choices that are not stored.
+  if (readsHost(settings, host) || inPrivate()) return null;
+  return settings.mode === "everywhere" ? "site" : settings.mode === "listed" ? "not_listed" : "on_request";
+}
+
+/** Asked for only where it matters: a first look at this part of the browser costs a page five milliseconds. */
+function inPrivate(): boolean {
+  return api.extension?.inIncognitoContext === true;
+}
+
+/** The host of the page a frame belongs to, as far as the browser tells the frame; its own otherwise. */
+function hostOfPage(): string {
+  const origins = location.ancestorOrigins;
+  const outermost = origins && origins.length > 0 ? origins[origins.length - 1] : undefined;
+  return outermost && URL.canParse(outermost) ? new URL(outermost).hostname : location.hostname;
+}
+
+/** To be called once; nothing happens when the extension has ended since it was put here. */
+export function live(): void {
+  if (alive()) void new Page().begin();
+}
