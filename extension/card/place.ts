@@ -1,7 +1,7 @@
 // Where the card stands: beside the words, never off the screen, or as a sheet at the bottom edge of a small one.
 // It follows the words while the page scrolls and stays at the edge when they leave; nothing here scrolls the page.
 
-import { computePosition, flip, inline, offset, shift, size } from "@floating-ui/dom";
+import { computePosition, flip, inline, offset, type Platform, shift, size } from "@floating-ui/core";
 import { rootElement } from "../page/plain";
 import type { Shell } from "./shell";
 
@@ -27,6 +27,7 @@ export function follow({ host, dialog }: Shell, rects: () => DOMRect[], until: A
     }
     const words = { getBoundingClientRect: () => around(last), getClientRects: () => last };
     const { x, y } = await computePosition(words, host, {
+      platform: WINDOW,
       strategy: "fixed",
       placement: "bottom-start",
       middleware: [
@@ -54,6 +55,28 @@ export function follow({ host, dialog }: Shell, rects: () => DOMRect[], until: A
   const grown = new ResizeObserver(() => void place());
   grown.observe(dialog);
   until.addEventListener("abort", () => grown.disconnect(), { once: true });
+}
+
+/**
+ * All that is asked of a browser for an element that stands above everything: nothing cuts it off but the window, and
+ * places are counted from the window's corner.
+ */
+const WINDOW: Platform = {
+  getElementRects: ({ reference, floating }) => ({
+    reference: reference.getBoundingClientRect(),
+    floating: { x: 0, y: 0, ...sizeOf(floating) },
+  }),
+  getDimensions: sizeOf,
+  getClientRects: (words) => words.getClientRects(),
+  getClippingRect: () => {
+    const { offsetLeft: x = 0, offsetTop: y = 0, width = innerWidth, height = innerHeight } = visualViewport ?? {};
+    return { x, y, width, height };
+  },
+  isRTL: (floating) => getComputedStyle(floating).direction === "rtl",
+};
+
+function sizeOf({ offsetWidth: width, offsetHeight: height }: HTMLElement): { width: number; height: number } {
+  return { width, height };
 }
 
 function around(rects: DOMRect[]): DOMRect {
