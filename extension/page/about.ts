@@ -1,5 +1,5 @@
 // What the page says of itself: author, date, what it is based on, whether it carries the review of a claim. From meta
-// elements and schema.org data, read once when somebody asks. Nothing of it is followed or believed: it is what was said.
+// elements and schema.org data, read when somebody asks. Nothing of it is followed or believed: it is what was said.
 
 import { all, ofDocument } from "./plain";
 
@@ -22,7 +22,17 @@ const UNSEEN = /[\s\p{C}]+/gu;
 const BASED =
   'meta[name="citation_reference"], meta[name="dc.source" i], meta[name="dcterms.source" i], [itemprop~="citation"], [itemprop~="isBasedOn"]';
 
+/** What was found last, and where: to look through a long page takes longer than a reader notices. */
+let found: { where: string; about: About } | undefined;
+
+/** Looked for once for each page that the document shows: who watches it asks again with each mark that comes. */
 export function about(): About {
+  const where = `${location.href} ${ofDocument("title")} ${ofDocument("head")?.childElementCount}`;
+  if (found?.where !== where) found = { where, about: look() };
+  return found.about;
+}
+
+function look(): About {
   const data = all('script[type="application/ld+json"]').flatMap(parsed);
   const things = data.flatMap((value) => flat(value, 0));
   const article = things.find((thing) => typeIs(thing, /Article$|^(?:BlogPosting|Report|WebPage)$/));
