@@ -153,10 +153,9 @@ export interface PageState {
   quiet: number;
   summary: Summary;
   unread: Unread[];
-  /** As the page gives them. */
+  /** As the page gives them; `based` are works that it says it cites or is based on. */
   author: string | null;
   date: string | null;
-  /** Works that the page says it cites or is based on. */
   based: string[];
   /** The page carries a schema.org review of a claim. */
   review: boolean;
@@ -209,15 +208,13 @@ const isPopupOrder: Check<PopupOrder> = (value): value is PopupOrder => {
     object({ frame, order: oneOf(["show_all"]), on: bool })(value)
   );
 };
-// A state comes from our own content script; a hostile page cannot reach that. What is checked is what the popup
-// would stumble over.
+// A state comes from our own content script. What is checked is what the popup would stumble over.
 const isState: Check<PageState> = (value): value is PageState =>
   isPlain(value) &&
   text(40)(value.frame) &&
   bool(value.top) &&
-  Array.isArray(value.marks) &&
   isPlain(value.summary) &&
-  Array.isArray(value.unread) &&
+  [value.marks, value.unread].every(Array.isArray) &&
   listOf(text(200), 50)(value.based);
 
 type Sender = chrome.runtime.MessageSender;
