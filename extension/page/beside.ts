@@ -4,7 +4,7 @@
 
 import type { BlockKind } from "../generated/report";
 import type { Flow } from "./flow";
-import { all, compared, ofDocument, wordsIn } from "./plain";
+import { all, compared, isOf, ofDocument, wordsIn } from "./plain";
 import { isFilledIn } from "./prose";
 
 /** Longer than any box has to say. UTF-16 units, of the words and of the whole box without its form. */
@@ -51,11 +51,12 @@ const TEASER = 700;
 const TEASER_AROUND = 4;
 /** So much of a title that leads to another page is a link to it. */
 const LINKED = 0.8;
+const BODY_ASKED = 100;
 const SAYS_ARTICLE = 'meta[property="og:type" i][content="article" i]';
 
 /** The titles of other articles around one. A page that does not say that it is one may consist of them. */
 export class Teasers {
-  readonly #article = ofDocument("head")?.querySelector(SAYS_ARTICLE) != null;
+  readonly #article = isArticle();
   #last: Element | null = null;
 
   /** Whether a block is such a title or what stands below it. To be asked of each in its turn. */
@@ -69,6 +70,25 @@ export class Teasers {
     }
     return this.#last !== null && isBelow(root, this.#last, flow.text.length);
   }
+}
+
+/** What the page at an address was found to say; a page walks again and again through parts of itself. */
+let said: { where: string; article: boolean } | undefined;
+
+function isArticle(): boolean {
+  const where = location.href;
+  if (said?.where !== where) said = { where, article: saysArticle() };
+  return said.article;
+}
+
+function saysArticle(): boolean {
+  if (ofDocument("head")?.querySelector(SAYS_ARTICLE)) return true;
+  // An element that belongs into no head ends it: what follows is found at the beginning of the body.
+  let at = ofDocument("body")?.firstElementChild;
+  for (let n = 0; at && n < BODY_ASKED; n++, at = at.nextElementSibling) {
+    if (at.localName === "meta" && isOf(at, SAYS_ARTICLE)) return true;
+  }
+  return false;
 }
 
 /** A title that leads to the page on which it stands. */
