@@ -86,6 +86,10 @@ struct Counts {
     objects: f32,
 }
 
+/// Words from which a text tells what it is by what never comes up in it: nobody speaks, asks, counts or dates anything
+/// in a plot told again. Whoever makes claims at that length does one of these.
+const LONG: f32 = 1000.0;
+
 /// People and bodies that act in public.
 const PUBLIC: Classes = Classes::of(&[class::BODY_NOUN, class::ROLE, class::INTERESTED_ROLE, class::NATIONALITY]);
 
@@ -147,6 +151,11 @@ impl Counts {
             return Genre::Claims;
         }
         let of_words = |n: f32| n / self.words;
+        let nobody_speaks =
+            self.questions < 1.0 && of_words(self.first_person) < 0.0015 && of_words(self.quoted) < 0.012;
+        if self.words >= LONG && nobody_speaks && of_words(self.figures) < 0.005 {
+            return Genre::Fiction;
+        }
         let told = self.dialogue >= 0.35 * self.paragraphs && self.dialogue >= 3.0;
         if told && of_words(self.figures) < 0.006 && of_words(self.public) < 0.06 {
             return Genre::Fiction;
