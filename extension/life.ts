@@ -13,7 +13,7 @@ import { Guide } from "./page/guide";
 import { seen } from "./page/idle";
 import { elementAround, isElement, listenToDocument, ofDocument } from "./page/plain";
 import { listen } from "./page/pointer";
-import { Session } from "./page/session";
+import { NO_SUMMARY, Session } from "./page/session";
 import { mountCard } from "./popover";
 import { type Change, read, readsHost, type Settings, type State, watch } from "./settings";
 
@@ -296,19 +296,7 @@ class Page {
       held: 0,
       opened: false,
       quiet: 0,
-      summary: {
-        words: 0,
-        sentences: 0,
-        graded: 0,
-        unsourced: 0,
-        voices: [],
-        links: 0,
-        notes: 0,
-        documents: 0,
-        figures: 0,
-        stated_absences: 0,
-        languages: [],
-      },
+      summary: NO_SUMMARY,
       unread: pdf ? [{ reason: "pdf", count: 1, words: 0 }] : [],
     };
   }

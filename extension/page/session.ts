@@ -167,7 +167,7 @@ export class Session {
       held: shown.held.size,
       opened: this.#open,
       quiet: shown.quiet,
-      summary: reading.summary ?? EMPTY,
+      summary: reading.summary ?? NO_SUMMARY,
       unread: unread(reading),
       ...about(),
     };
@@ -268,7 +268,8 @@ export class Session {
   }
 }
 
-const EMPTY: PageState["summary"] = {
+/** Of a page of which nothing has been read. */
+export const NO_SUMMARY: PageState["summary"] = {
   words: 0,
   sentences: 0,
   graded: 0,
