@@ -1,7 +1,7 @@
 // What the page says of itself: author, date, what it is based on, whether it carries the review of a claim. From meta
 // elements and schema.org data, read when somebody asks. Nothing of it is followed or believed: it is what was said.
 
-import { all, ofDocument } from "./plain";
+import { all, isOf, ofDocument } from "./plain";
 
 export interface About {
   author: string | null;
@@ -18,9 +18,14 @@ const LONGEST_NAME = 200;
 const MOST_BASED = 50;
 /** White space, controls, and what turns the direction of the words around. */
 const UNSEEN = /[\s\p{C}]+/gu;
+const DATA = 'script[type="application/ld+json"]';
+const TIME = "article time[datetime], main time[datetime]";
+const REVIEW = '[itemtype$="schema.org/ClaimReview"]';
+const WORK = '[itemprop~="citation"], [itemprop~="isBasedOn"]';
 /** Where pages without schema.org data say it: journals, libraries, microdata. */
-const BASED =
-  'meta[name="citation_reference"], meta[name="dc.source" i], meta[name="dcterms.source" i], [itemprop~="citation"], [itemprop~="isBasedOn"]';
+const BASED = `meta[name="citation_reference"], meta[name="dc.source" i], meta[name="dcterms.source" i], ${WORK}`;
+/** All that is asked for, in one go: each walk through a page of ten megabytes takes ten milliseconds. */
+const TELLING = `meta, ${DATA}, ${TIME}, ${REVIEW}, ${WORK}`;
 
 /** What was found last, and where: to look through a long page takes longer than a reader notices. */
 let found: { where: string; about: About } | undefined;
@@ -33,20 +38,22 @@ export function about(): About {
 }
 
 function look(): About {
-  const data = all('script[type="application/ld+json"]').flatMap(parsed);
+  const telling = all(TELLING);
+  const those = (selector: string) => telling.filter((element) => isOf(element, selector));
+  const meta = (selector: string) => those(selector)[0]?.getAttribute("content") || null;
+  const data = those(DATA).flatMap(parsed);
   const things = data.flatMap((value) => flat(value, 0));
   const article = things.find((thing) => typeIs(thing, /Article$|^(?:BlogPosting|Report|WebPage)$/));
   const author = nameOf(article?.author) ?? meta('meta[name="author"], meta[property="article:author"]');
   const date =
     text(article?.datePublished) ??
     meta('meta[property="article:published_time"], meta[name="date"], meta[itemprop="datePublished"]') ??
-    all("article time[datetime], main time[datetime]")[0]?.getAttribute("datetime") ??
+    those(TIME)[0]?.getAttribute("datetime") ??
     null;
-  const review =
-    things.some((thing) => typeIs(thing, /^ClaimReview$/)) || all('[itemtype$="schema.org/ClaimReview"]').length > 0;
+  const review = things.some((thing) => typeIs(thing, /^ClaimReview$/)) || those(REVIEW).length > 0;
   const works = [
     ...things.flatMap((thing) => [thing.citation, thing.isBasedOn].flat(2).map(workOf)),
-    ...all(BASED).map((element) => saidBy(element)),
+    ...those(BASED).map((element) => saidBy(element)),
   ];
   // An author given as an address says nothing to a reader.
   return {
@@ -116,8 +123,4 @@ function told(said: string): string {
 
 function text(value: unknown): string | null {
   return typeof value === "string" && value !== "" ? value : null;
-}
-
-function meta(selector: string): string | null {
-  return all(selector)[0]?.getAttribute("content") || null;
 }

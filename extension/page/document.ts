@@ -50,12 +50,23 @@ export class Reading {
   #nextId = 1;
   #ask: Ask;
   #signal: AbortSignal;
+  #meets: (block: Known) => void;
   #changed: () => void;
   #met: (root: ShadowRoot) => void;
 
-  /** `changed` is told when marks came or went; `met`, of open shadow roots before they are read. */
-  constructor(ask: Ask, changed: () => void, met: (root: ShadowRoot) => void, signal: AbortSignal) {
+  /**
+   * `meets` gets each block with marks before `changed` is told that marks came or went; `met`, open shadow roots
+   * before they are read.
+   */
+  constructor(
+    ask: Ask,
+    meets: (block: Known) => void,
+    changed: () => void,
+    met: (root: ShadowRoot) => void,
+    signal: AbortSignal,
+  ) {
     this.#ask = ask;
+    this.#meets = meets;
     this.#changed = changed;
     this.#met = met;
     this.sight = new Sight(met);
@@ -96,10 +107,10 @@ export class Reading {
   }
 
   async #answered(seen: Known[]): Promise<void> {
-    const report = await this.#send(seen, undefined, true);
-    if (!report) return;
+    const answer = await this.#send(seen, undefined, true);
+    if (answer === null) return;
     // The part that one stands in may have been quicker.
-    this.#take(report, seen, -1, new Set(seen.filter(({ part }) => part < 0)));
+    this.#take(JSON.parse(answer) as Report, seen, -1, new Set(seen.filter(({ part }) => part < 0)));
     this.#changed();
   }
 
@@ -236,8 +247,8 @@ export class Reading {
       this.blocks.filter((block) => wanted.has(block)),
       PART,
     )) {
-      const report = await this.#send(part, before, false);
-      if (report) this.#take(report, part, number, isNew);
+      const answer = await this.#send(part, before, false);
+      if (answer) this.#take(JSON.parse(answer) as Report, part, number, isNew);
     }
     this.#changed();
   }
@@ -246,18 +257,29 @@ export class Reading {
   async #part(part: Known[], first: boolean): Promise<boolean> {
     const before = this.#carry;
     const number = this.#parts.push({ before, skipped: [] }) - 1;
-    const report = await this.#send(part, before, first);
-    if (!report) return this.off === null && !this.failed;
-    this.#carry = report.carry;
-    this.summary = report.summary;
-    const here = this.#parts[number];
-    if (here) here.skipped = report.skipped.map(({ reason, blocks, words }) => ({ reason, count: blocks, words }));
-    this.#take(report, part, number, null);
+    const answer = await this.#send(part, before, first);
+    if (answer === null) return this.off === null && !this.failed;
+    const steps = function* (this: Reading) {
+      const report = JSON.parse(answer) as Report;
+      this.#carry = report.carry;
+      this.summary = report.summary;
+      const here = this.#parts[number];
+      if (here) here.skipped = report.skipped.map(({ reason, blocks, words }) => ({ reason, count: blocks, words }));
+      yield;
+      this.#take(report, part, number, null);
+      for (const block of part) {
+        if (block.marks.length === 0) continue;
+        this.#meets(block);
+        yield;
+      }
+    };
+    await inSlices(steps.call(this), this.#signal);
     this.#changed();
     return true;
   }
 
-  async #send(part: readonly Known[], carry: string | undefined, first: boolean): Promise<Report | null> {
+  /** Answers a report as JSON: to read a long one is a slice of its own. */
+  async #send(part: readonly Known[], carry: string | undefined, first: boolean): Promise<string | null> {
     const blocks = part.map(({ kind, text, lang, links }) =>
       lang ? { kind, text, links, lang: lang.slice(0, 64) } : { kind, text, links },
     );
@@ -266,7 +288,7 @@ export class Reading {
     this.off = answer.ok || answer.why !== "off" ? null : answer.off;
     if (answer.ok) {
       this.failed = false;
-      return JSON.parse(answer.report) as Report;
+      return answer.report;
     }
     if (answer.why === "engine") {
       this.faults++;

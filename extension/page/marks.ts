@@ -48,7 +48,9 @@ export function choose(
       } else if (wrong.size === 0 || !wrong.has(`${subtype} ${wordsOf(mark, mark.finding.claim).slice(0, 2000)}`)) {
         all.push(mark);
         const screen = Math.floor((read + mark.finding.place.start) / SCREEN);
-        screens.set(screen, [...(screens.get(screen) ?? []), mark]);
+        const here = screens.get(screen);
+        if (here) here.push(mark);
+        else screens.set(screen, [mark]);
       }
     }
     read += block.text.length;

@@ -9,7 +9,7 @@ import { type About, about } from "./about";
 import { Changes, type Dirty } from "./changes";
 import { type Ask, MOST, Reading } from "./document";
 import { piecesOf, type Run } from "./flow";
-import { idle } from "./idle";
+import { idle, inSlices } from "./idle";
 import type { Known, Mark } from "./known";
 import { choose, type Shown, views } from "./marks";
 import { elementAround, rootElement } from "./plain";
@@ -40,6 +40,7 @@ export class Session {
   #roots = new WeakSet<Element>();
   #rooted: { blocks: readonly Known[]; count: number } = { blocks: [], count: 0 };
   #tones = new Tones();
+  #painting = 0;
   #address = address();
   #turn: Promise<unknown> = Promise.resolve();
   #signal: AbortSignal;
@@ -52,6 +53,7 @@ export class Session {
     this.#told = told;
     this.reading = new Reading(
       ask,
+      ({ root }) => this.#tones.isSeen(root) && this.#tones.of(root),
       () => this.show(),
       (root) => this.#changes.observe(root),
       signal,
@@ -151,8 +153,22 @@ export class Session {
     const wanted = new Set<Mark | Known>(this.shown.painted.slice(0, MOST_PAINTED));
     if (this.#settings.unsourced) for (const block of blocks) if (isUnsourced(block)) wanted.add(block);
     for (const old of this.#seen.keys()) if (!wanted.has(old)) this.#unpaint(old);
-    for (const each of wanted) this.#paint(each);
+    this.#paintAll(wanted);
     this.#told();
+  }
+
+  /** At once as far as a slice goes, which is all of most pages; the rest in further ones, unless all is shown anew. */
+  #paintAll(wanted: Iterable<Mark | Known>): void {
+    const turn = ++this.#painting;
+    const steps = function* (this: Session) {
+      const { palette, form } = this.#settings;
+      const set = `${palette} ${form} ${this.painter.forced}`;
+      for (const each of wanted) {
+        if (turn !== this.#painting) return;
+        if (this.#paint(each, set)) yield;
+      }
+    };
+    inSlices(steps.call(this), this.#signal).catch(() => undefined);
   }
 
   state(): Pick<
@@ -180,14 +196,13 @@ export class Session {
     return turn;
   }
 
-  #paint(each: Mark | Known): void {
+  /** Under settings of such a name; answers whether there was anything to paint. */
+  #paint(each: Mark | Known, set: string): boolean {
     const block = "finding" in each ? each.block : each;
-    const { palette, form } = this.#settings;
-    const set = `${palette} ${form} ${this.painter.forced}`;
     const look = "finding" in each ? `${set} ${each.finding.severity} ${each.finding.category}` : "";
     const seen = this.#seen.get(each);
+    if (seen?.runs === block.runs && seen.look === look && this.painter.has(each)) return false;
     const ground = seen?.ground ?? this.#tones.of(block.root);
-    if (seen?.runs === block.runs && seen.look === look && this.painter.has(each)) return;
     const place = "finding" in each ? each.finding.place : { start: 0, end: block.text.length };
     const pieces = piecesOf(block.runs, place.start, place.end);
     if ("finding" in each) this.painter.mark(each, pieces, each.finding, ground, this.#settings);
@@ -198,6 +213,7 @@ export class Session {
       if (here) here.add(each);
       else this.#painted.set(node, new Set([each]));
     }
+    return true;
   }
 
   #unpaint(each: Mark | Known): void {
