@@ -9,6 +9,9 @@ import type { Language } from "./names";
 import type { Settings } from "./settings";
 import type { Catalogue } from "./words";
 
+/** Screens on which the card is a sheet at the bottom edge. */
+export const SHEET = "(max-width: 540px), (pointer: coarse) and (max-width: 900px)";
+
 /** A support found in the text, as the card lists it; `show` of its index scrolls to it and flashes it. */
 export interface SupportView {
   kind: SupportKind;

@@ -2,6 +2,7 @@
 // It follows the words while the page scrolls and stays at the edge when they leave; nothing here scrolls the page.
 
 import { computePosition, flip, inline, offset, type Platform, shift, size } from "@floating-ui/core";
+import { SHEET } from "../card";
 import { rootElement } from "../page/plain";
 import type { Shell } from "./shell";
 
@@ -9,7 +10,6 @@ import type { Shell } from "./shell";
 const EDGE = 8;
 /** Less height than this is no room to read in: then the card may cover the words, which it quotes. */
 const ENOUGH = 300;
-const SHEET = "(max-width: 540px), (pointer: coarse) and (max-width: 900px)";
 
 /** Keeps the card at the words until `until` aborts. */
 export function follow({ host, dialog }: Shell, rects: () => DOMRect[], until: AbortSignal): void {

@@ -1,15 +1,16 @@
 // Leads the reader through the marks: opens the card for one, goes to the next, shows a support, checks a
 // selection. One card at a time; the page moves only when the reader asks to go somewhere.
 
-import type { By, Card, CardActions, CardView, Done } from "../card";
+import { type By, type Card, type CardActions, type CardView, type Done, SHEET } from "../card";
 import { rectsOf } from "../highlights";
 import type { Calls } from "../messages";
 import { type Change, type Settings, siteChanges } from "../settings";
 import { offsetOf, type Piece, piecesOf } from "./flow";
 import { type Mark, placeIn } from "./known";
 import { supportOf, wordsOf } from "./marks";
-import { ofDocument } from "./plain";
+import { compared, ofDocument } from "./plain";
 import type { Session } from "./session";
+import { hitAt } from "./view";
 
 /** What the guide needs of the content script around it. */
 export interface Around {
@@ -49,7 +50,7 @@ export class Guide {
     if (how.by === "rest" && this.#at && (this.#by !== "rest" || this.#at === mark)) return;
     this.#by = how.by;
     const pieces = piecesAt(mark, mark.finding.place);
-    if (how.go) scrollTo(pieces);
+    if (how.go) this.#scrollTo(pieces);
     this.#at = this.#last = mark;
     session.painter.point("active", pieces, session.ground(mark).tone);
     this.#around.card().open(this.#view(mark, session, how.by), this.#actions(mark));
@@ -81,7 +82,7 @@ export class Guide {
     }
     this.#last = mark;
     const pieces = piecesAt(mark, mark.finding.place);
-    scrollTo(pieces);
+    this.#scrollTo(pieces);
     session.painter.point("flash", pieces, session.ground(mark).tone);
   }
 
@@ -226,8 +227,23 @@ export class Guide {
     const support = mark.finding.support[index];
     if (!session || !support) return;
     const pieces = piecesAt(mark, support.place);
-    scrollTo(pieces);
+    this.#scrollTo(pieces);
     session.painter.point("flash", pieces, session.ground(mark).tone);
+  }
+
+  /** At once and without a glide: the card finds its place by where the words are then. */
+  #scrollTo(pieces: readonly Piece[]): void {
+    const element = pieces[0]?.node.parentElement;
+    const boxOf = () => rectsOf(pieces)[0];
+    const box = boxOf();
+    if (!box || !element) return;
+    // A card that comes as a sheet takes the lower part of the window.
+    const [from, to, at] = window.matchMedia(SHEET).matches ? [8, innerHeight / 4, 8] : [40, innerHeight - 40, 3];
+    const hasRoom = ({ top, bottom } = boxOf() ?? box) => top >= from && bottom <= to;
+    if (hasRoom() && !isCovered(box, element, this.#around.card())) return;
+    element.scrollIntoView({ block: "center", behavior: "instant" });
+    // In a paragraph taller than the window its middle is not where the words are.
+    if (!hasRoom()) scrollBy({ top: (boxOf()?.top ?? 0) - innerHeight / at, behavior: "instant" });
   }
 }
 
@@ -236,19 +252,12 @@ function piecesAt(mark: Mark, place: { block: number; start: number; end: number
   return found ? piecesOf(found.block.runs, found.start, found.end) : [];
 }
 
-/** At once and without a glide: the card finds its place by where the words are then. */
-function scrollTo(pieces: readonly Piece[]): void {
-  const [box] = rectsOf(pieces);
-  const element = pieces[0]?.node.parentElement;
-  if (!box || !element) return;
-  const seen = () => {
-    const now = rectsOf(pieces)[0] ?? box;
-    return now.top >= 40 && now.bottom <= innerHeight - 40;
-  };
-  if (seen()) return;
-  element.scrollIntoView({ block: "center", behavior: "instant" });
-  // In a paragraph taller than the window its middle is not where the words are.
-  if (!seen()) scrollBy({ top: (rectsOf(pieces)[0]?.top ?? 0) - innerHeight / 3, behavior: "instant" });
+/** Whether something stands over the words, or a box that they have been scrolled out of has cut them off. */
+function isCovered({ x, y, width, height }: DOMRect, element: Element, card: Card): boolean {
+  const hit = hitAt(x + width / 2, y + height / 2);
+  if (!hit) return true;
+  // The card makes room by itself.
+  return hit !== element && !card.owns(hit) && (compared(element, hit) & Node.DOCUMENT_POSITION_CONTAINED_BY) === 0;
 }
 
 function touches(selection: Selection, pieces: readonly Piece[]): boolean {

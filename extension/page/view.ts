@@ -63,7 +63,8 @@ function addRow(found: Set<Element>, element: Element): Edges {
   return edges;
 }
 
-function hitAt(x: number, y: number): Element | null {
+/** The innermost element at a point of the window, through open shadow roots. */
+export function hitAt(x: number, y: number): Element | null {
   let hit = ofDocument("elementFromPoint").call(document, x, y);
   for (let root = hit?.shadowRoot; root; root = hit?.shadowRoot) {
     const inner: Element | null = root.elementFromPoint(x, y);

@@ -33,7 +33,7 @@ export async function pressInCard(page: Page, words: string, of: Session = sessi
   const boxes = await root.evaluate((inside) =>
     [...inside.querySelectorAll("button")].map((each) => {
       const { x, y, width, height } = each.getBoundingClientRect();
-      return { words: each.textContent ?? "", x: x + width / 2, y: y + height / 2 };
+      return { words: each.ariaLabel ?? each.textContent ?? "", x: x + width / 2, y: y + height / 2 };
     }),
   );
   const box = boxes.find((each) => each.words.includes(words));

@@ -131,6 +131,53 @@ check("“show me” leads to what supports a claim, and points to it", async (c
   );
 });
 
+/** Paragraphs in which nothing is marked. */
+const FILL = "<p>The ferry leaves the harbour at nine. It carries the post, and it is back by noon.</p>".repeat(12);
+const LIFTS = "<p>The lifts in this station are always broken.</p>";
+
+for (const [what, before, after] of [
+  [
+    "behind a bar that stays on top",
+    '<div style="position: sticky; top: 0; height: 200px; background: white"></div>',
+    "",
+  ],
+  ["out of the box they stand in", '<div id="box" style="height: 300px; overflow: auto">', "</div>"],
+] as const) {
+  check(`words that are ${what} are brought into sight when one goes to them`, async (context) => {
+    await store(context, {});
+    const page = await openArticle(
+      context,
+      `<article lang="en"><h1>Lifts</h1>${before}${FILL}${LIFTS}${FILL}${after}${FILL}</article>`,
+    );
+    await marked(page, "always broken");
+    await page.evaluate((place) => {
+      const words = [...document.querySelectorAll("p")].find((each) => each.innerText.startsWith("The lifts"));
+      // Inside the window, and not to be seen.
+      if (document.getElementById("box")) return;
+      scrollBy({ top: (words?.getBoundingClientRect().top ?? 0) - place, behavior: "instant" });
+    }, 100);
+    assert.equal(await isToBeSeen(page), false);
+    await session.command(page, "next");
+    await cardText(page);
+    assert.equal(await isToBeSeen(page), true);
+    // What is in sight stays where it is.
+    const at = () => page.evaluate(() => [scrollY, document.getElementById("box")?.scrollTop ?? 0]);
+    const stood = await at();
+    await session.command(page, "next");
+    await cardText(page);
+    assert.deepEqual(await at(), stood);
+  });
+}
+
+/** Whether a press on the middle of the line would meet it. */
+function isToBeSeen(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const words = [...document.querySelectorAll("p")].find((each) => each.innerText.startsWith("The lifts"));
+    const { x, y, height } = words?.getBoundingClientRect() ?? new DOMRect();
+    return document.elementFromPoint(x + 20, y + height / 2) === words;
+  });
+}
+
 check("what a press brings is in sight, in a card without room for all of it, and the page stays", async (context) => {
   await store(context, {});
   const page = await openArticle(context, `${ENGLISH}<div style="height: 2000px"></div>`);
