@@ -2,8 +2,8 @@
 
 import { useEffect, useState } from "preact/hooks";
 
-/** A strip below the top edge: what crosses it is being read. */
-const STRIP = "-12% 0px -80% 0px";
+/** A thin strip below the top edge: what crosses it is being read. Lower, and a short part that one went to is above it. */
+const STRIP = "-6% 0px -92% 0px";
 
 /** The id of the innermost of these parts that is being read; `drawn` is what decides which of them there are. */
 export function useHere(parts: string, drawn?: unknown): string | undefined {

@@ -27,6 +27,9 @@ export async function launchChrome(options: Launched): Promise<Session> {
     enableExtensions: true,
     defaultViewport: { width: 1000, height: 900 },
     args: [
+      // As wide as pages are made when the tool gets hold of them: one that the extension opens is not broken into
+      // other lines under what it has scrolled to.
+      "--window-size=1000,900",
       // Containers and root have no sandbox to offer; pages here come from loopback only.
       "--no-sandbox",
       "--disable-quic",
