@@ -92,7 +92,7 @@ export function Switch({ on, set, children, note, disabled }: SwitchProps) {
   return (
     <label class="switch-row" for={id}>
       <span class="switch-words">
-        <span>{children}</span>
+        <span id={`${id}-name`}>{children}</span>
         {note && (
           <span class="soft small" id={`${id}-note`}>
             {note}
@@ -107,6 +107,8 @@ export function Switch({ on, set, children, note, disabled }: SwitchProps) {
         class="switch"
         checked={on}
         disabled={disabled}
+        // Else the note would be read twice, as part of the name and as what it is.
+        aria-labelledby={`${id}-name`}
         aria-describedby={note ? `${id}-note` : undefined}
         onChange={(event) => set(event.currentTarget.checked)}
       />

@@ -23,6 +23,22 @@ const STORED = {
   wrong_marks: [WRONG_MARK],
 };
 
+check("a switch has a short name and is described by its note: nothing is read aloud twice", async (context) => {
+  await store(context, {});
+  const options = await openOwn(context, "options/options.html");
+  await options.waitForSelector(".switch", { timeout: PATIENCE });
+  const switches = await options.$$eval(".switch", (all) =>
+    all.map((each) => {
+      const said = (by: string) => document.getElementById(each.getAttribute(by) ?? "")?.textContent ?? "";
+      return { name: said("aria-labelledby"), note: said("aria-describedby") };
+    }),
+  );
+  assert.ok(
+    switches.some(({ name, note }) => name === "Always, never" && /^Would one occasion refute it\?/.test(note)),
+  );
+  for (const { name, note } of switches) assert.ok(name !== "" && (note === "" || !name.includes(note)), name);
+});
+
 for (const { language, shade } of LOOKS) {
   for (const page of ["options", "help", "welcome"]) {
     check(`${page}, ${language}, ${shade}: nothing in anybody's way`, async (context) => {
