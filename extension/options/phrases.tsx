@@ -1,13 +1,14 @@
 // The reader's own phrases: what to mark besides, and what never to mark. Checked as they are typed, and tried on a
 // text before they are kept.
 
-import { Plus, X } from "lucide";
+import { Plus } from "lucide";
 import { useId, useState } from "preact/hooks";
 import { phraseFault } from "../phrases";
 import type { Settings } from "../settings";
 import { Living } from "../ui/living";
 import { Icon, useWords } from "../ui/parts";
 import { useChange } from "../ui/told";
+import { Remove } from "./remove";
 
 type List = "mark_phrases" | "mute_phrases";
 
@@ -102,15 +103,7 @@ function PhraseList({ list, settings }: { list: List; settings: Settings }) {
         {settings[list].map((item) => (
           <li key={item} class="removable">
             <span class="phrase">{item}</span>
-            <button
-              type="button"
-              class="button icon"
-              aria-label={words("remove_named", item)}
-              title={words("remove_named", item)}
-              onClick={() => void change(words("removed", item), { op: "remove", key: list, item })}
-            >
-              <Icon of={X} />
-            </button>
+            <Remove item={item} act={() => void change(words("removed", item), { op: "remove", key: list, item })} />
           </li>
         ))}
       </ul>

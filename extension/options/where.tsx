@@ -1,10 +1,11 @@
 // Which pages are read: by themselves everywhere, on listed sites only, or when asked; and the list of sites.
 
-import { Plus, X } from "lucide";
+import { Plus } from "lucide";
 import { useId, useState } from "preact/hooks";
 import { MODES, type Settings, type Site, siteChanges } from "../settings";
 import { Icon, Switch, useWords } from "../ui/parts";
 import { useChange } from "../ui/told";
+import { Remove } from "./remove";
 
 export function Where({ settings }: { settings: Settings }) {
   const words = useWords();
@@ -104,15 +105,10 @@ function SiteRow({ site, settings }: { site: Site; settings: Settings }) {
         {site.host}
         <span class="soft small"> · {words(site.read ? "site_read" : "site_off")}</span>
       </Switch>
-      <button
-        type="button"
-        class="button icon"
-        aria-label={words("remove_named", site.host)}
-        title={words("remove_named", site.host)}
-        onClick={() => void change(words("removed", site.host), { op: "remove", key: "sites", item: site })}
-      >
-        <Icon of={X} />
-      </button>
+      <Remove
+        item={site.host}
+        act={() => void change(words("removed", site.host), { op: "remove", key: "sites", item: site })}
+      />
     </li>
   );
 }

@@ -1,11 +1,12 @@
 // Marks that the reader found wrong. They stay on this machine unless the reader takes them along.
 
-import { Download, X } from "lucide";
+import { Download } from "lucide";
 import type { Settings } from "../settings";
 import { save } from "../ui/files";
 import { Icon, useWords } from "../ui/parts";
 import { useChange } from "../ui/told";
 import type { Words } from "../words";
+import { Remove } from "./remove";
 
 export function Wrong({ settings }: { settings: Settings }) {
   const words = useWords();
@@ -25,17 +26,12 @@ export function Wrong({ settings }: { settings: Settings }) {
                 {[words(`subtype_${mark.subtype}`), mark.site, dateOf(mark.when, words)].filter(Boolean).join(" · ")}
               </span>
             </span>
-            <button
-              type="button"
-              class="button icon"
-              aria-label={words("remove_named", mark.words)}
-              title={words("remove_named", mark.words)}
-              onClick={() =>
+            <Remove
+              item={mark.words}
+              act={() =>
                 void change(words("wrong_removed", mark.words), { op: "remove", key: "wrong_marks", item: mark })
               }
-            >
-              <Icon of={X} />
-            </button>
+            />
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@
 
 import { Check, Info, Undo2, X } from "lucide";
 import { createContext } from "preact";
-import { useContext } from "preact/hooks";
+import { useContext, useEffect, useRef } from "preact/hooks";
 import { apply, type Change } from "../settings";
 import { Icon, useWords } from "./parts";
 
@@ -30,9 +30,25 @@ export function useChange(): (text: string | undefined, ...changes: Change[]) =>
 
 export function ToldBar({ told, tell }: { told: Told | undefined; tell: (told: Told | undefined) => void }) {
   const words = useWords();
+  const at = useRef<HTMLElement>(undefined);
+  // What is pressed here goes with the words: the focus goes back to where it was when they came.
+  const leave = () => at.current?.focus({ preventScroll: true });
+  useEffect(() => {
+    const now = document.activeElement;
+    if (told && now instanceof HTMLElement && !now.closest(".told-bar")) at.current = now;
+  }, [told]);
   const undo = async () => {
-    await apply(...(told?.undo ?? []));
-    tell({ text: words("undone"), good: true });
+    leave();
+    try {
+      await apply(...(told?.undo ?? []));
+      tell({ text: words("undone"), good: true });
+    } catch {
+      tell({ text: words("not_kept_storage"), good: false });
+    }
+  };
+  const close = () => {
+    leave();
+    tell(undefined);
   };
   return (
     <div class="told-bar" role="status">
@@ -46,7 +62,7 @@ export function ToldBar({ told, tell }: { told: Told | undefined; tell: (told: T
               {words("undo")}
             </button>
           )}
-          <button type="button" class="button icon" aria-label={words("close")} onClick={() => tell(undefined)}>
+          <button type="button" class="button icon" aria-label={words("close")} onClick={close}>
             <Icon of={X} />
           </button>
         </div>

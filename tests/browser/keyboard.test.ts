@@ -124,6 +124,30 @@ check("the popup's list opens a card, with the focus in it", async (context) => 
   await until(async () => (await cardRoot(page)).evaluate((root) => root.activeElement !== null));
 });
 
+check(
+  "what is taken off a list takes the focus nowhere: it goes on in the list, and comes back from “Undo”",
+  async (context) => {
+    await store(context, { mark_phrases: ["ferry", "lift", "school bus"], mute_phrases: ["always broken"] });
+    const options = await openOwn(context, "options/options.html");
+    const isOn = (name: string) => until(async () => (await focused(options)) === name);
+    await tabTo(options, "Remove “lift”");
+    await options.keyboard.press("Enter");
+    await says(options, "“lift” was removed.");
+    await isOn("Remove “school bus”");
+    await options.keyboard.press("Enter");
+    await says(options, "“school bus” was removed.");
+    await isOn("Remove “ferry”");
+    await tabTo(options, "Undo");
+    await options.keyboard.press("Enter");
+    await says(options, "Undone.");
+    await isOn("Remove “ferry”");
+    await tabTo(options, "Remove “always broken”");
+    await options.keyboard.press("Enter");
+    await says(options, "“always broken” was removed.");
+    await isOn("Never mark");
+  },
+);
+
 check("the options: a choice, a switch and a phrase", async (context) => {
   await store(context, {});
   const options = await openOwn(context, "options/options.html");
