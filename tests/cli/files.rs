@@ -34,6 +34,22 @@ fn the_interface_speaks_french_when_asked() {
     assert!(named.out.contains("Tout le monde d’accord"), "{}", named.out);
 }
 
+/// What can be asked of one is nonsense of another: “thousands of homes: how much?”.
+#[test]
+fn the_question_fits_the_words() {
+    for (sentence, question) in [
+        ("Thousands of users lost access.", "“Thousands of users”: who counted, and how?"),
+        ("Complaints have exploded.", "“have exploded”: from what figure to what figure, between which dates?"),
+        ("Most people no longer read.", "“Most people”: how many of them, and according to which survey?"),
+        ("Sales hit a record high.", "“a record high”: what came before, and who keeps the record?"),
+        ("Studies show that sugar is addictive.", "“Studies show that”: which studies, by whom, and published where?"),
+        ("Des milliers de manifestants ont défilé.", "“Des milliers de manifestants”: who counted, and how?"),
+    ] {
+        let ran = run(&["check"], sentence.as_bytes());
+        assert!(ran.out.contains(question), "{question} {}", ran.out);
+    }
+}
+
 #[test]
 fn nothing_found_is_not_verified() {
     let ran = run(&["check"], b"The boat left at noon with nine people on board.");
