@@ -218,6 +218,26 @@ check("a phrase is tried on a text before it is kept", async (context) => {
   );
 });
 
+check("however long a row is, what takes it away stands in one column, and there is room to type", async (context) => {
+  const long = "the deputy secretary-general of the harbour authority ".repeat(3).trim();
+  await store(context, { mark_phrases: ["ferry", long, "lift"], sites: [] });
+  const options = await openOwn(context, "options/options.html");
+  await options.setViewport({ width: 320, height: 700 });
+  await options.waitForSelector("#phrases .removable", { timeout: PATIENCE });
+  const boxes = await options.$$eval("#phrases .removable .button.icon", (all) =>
+    all.map((each) => {
+      const { left, width } = each.getBoundingClientRect();
+      return `${Math.round(left)} ${Math.round(width)}`;
+    }),
+  );
+  assert.equal(new Set(boxes).size, 1, boxes.join(", "));
+  const fields = await options.$$eval(".add-row .field", (all) => all.map((each) => each.clientWidth));
+  assert.deepEqual(
+    fields.filter((width) => width < 160),
+    [],
+  );
+});
+
 check("a wrong mark goes, is listed, and comes back", async (context) => {
   const { page, options } = await begin(context);
   await marked(page, SWEEPING);
