@@ -46,11 +46,7 @@ export function AtAGlance({ frames, top, gone, settings, tell }: Props) {
         ))}
       </div>
       {reading && <p role="status">{words("state_reading")}</p>}
-      {!reading && total === 0 && (
-        <p class="empty">
-          {words(top.summary.words === 0 ? "state_no_text" : quiet > 0 ? "state_nothing_shown" : "state_nothing")}
-        </p>
-      )}
+      {!reading && total === 0 && <p class="empty">{words(emptyState(top.summary.words, frames, quiet))}</p>}
       {!reading && top.summary.words > 0 && (
         <div class="voices">
           <p>{voicesLine(top.summary, words)}</p>
@@ -62,6 +58,12 @@ export function AtAGlance({ frames, top, gone, settings, tell }: Props) {
       <UnreadParts frames={frames} />
     </section>
   );
+}
+
+/** Why there is no mark: nothing to read, nothing that could be read, or nothing found. */
+function emptyState(read: number, frames: PageState[], quiet: number) {
+  if (read > 0) return quiet > 0 ? "state_nothing_shown" : "state_nothing";
+  return frames.some((frame) => frame.unread.length > 0) ? "state_not_readable" : "state_no_text";
 }
 
 /** A category's count, which is its switch too. */
@@ -83,7 +85,7 @@ function Kind({ category, frames, settings }: { category: Category; frames: Page
       <span class="name">
         {words.count(category === "sweeping" ? "sweeping_claims" : "missing_sources", marks.length)}
       </span>
-      <span class="onoff small">{words(on ? "shown" : "hidden")}</span>
+      <span class="onoff small">{words.count(on ? "shown" : "hidden", marks.length)}</span>
     </button>
   );
 }

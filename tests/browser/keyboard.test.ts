@@ -166,5 +166,5 @@ check("the options: a choice, a switch and a phrase", async (context) => {
   await tabTo(options, "A phrase to mark");
   await options.keyboard.type("school bus");
   await options.keyboard.press("Enter");
-  await says(options, "“school bus” is kept.");
+  await says(options, "“school bus” was added.");
 });

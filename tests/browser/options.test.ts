@@ -293,14 +293,14 @@ check("a file of settings is taken whole, a broken or foreign one changes nothin
     await (input as Awaited<ReturnType<typeof options.$<"input">>>)?.uploadFile(file);
   };
   await take("{ no json");
-  await says(options, "This file is no JSON");
+  await says(options, "This file is not JSON");
   await take('{"bookmarks": []}');
   await says(options, "does not hold settings of Says Who");
   await take('{"saysWho": 1, "settings": {"sensitivity": "loud"}}');
   await says(options, "“sensitivity” cannot be read. Nothing was changed.");
   assert.equal((await stored()).sensitivity, "high");
   await take('{"saysWho": 1, "settings": {"sensitivity": "all", "mute_phrases": ["experts say"]}}');
-  await says(options, "The settings of the file are in use.");
+  await says(options, "The settings from the file are now in use.");
   const now = await stored();
   assert.deepEqual([now.sensitivity, now.mute_phrases], ["all", ["experts say"]]);
   await press(options, "Undo");

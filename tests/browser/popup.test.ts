@@ -86,6 +86,19 @@ check("nothing marked is said for what it is", async (context) => {
   await says(popup, "Nothing marked. That does not mean verified.");
 });
 
+check("words that could not be read are no lack of words, and nothing is offered to take along", async (context) => {
+  const german =
+    "<p>Der Hafenmeister zählte am Montag die Boote im alten Becken und schrieb die Zahl in sein Buch.</p>";
+  const page = await openArticle(context, `<article lang="de"><h1>Der Hafen</h1>${german.repeat(3)}</article>`);
+  const popup = await openPopup(context, page);
+  await says(popup, "Nothing could be read on this page.");
+  await says(popup, "Not read:");
+  assert.equal(await popup.$(".along"), null);
+  const empty = await openPopup(context, await openArticle(context, "<p></p>"));
+  await says(empty, "No running text found on this page.");
+  assert.equal(await empty.$(".along"), null);
+});
+
 check("a page that the browser keeps to itself is not said to be read", async (context) => {
   const own = await openOwn(context, "help/help.html");
   const popup = await openPopup(context, own);

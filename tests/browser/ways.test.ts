@@ -282,8 +282,8 @@ check("a site's name that is none is refused, and nothing is kept", async (conte
   const options = await openOwn(context, "options/options.html");
   await fill(options, "Leave this site alone", "no such place");
   await press(options, "Add", "#where");
-  await says(options, "That is no address of a site.");
-  await says(options, "No site is set apart.");
+  await says(options, "That is not the address of a site.");
+  await says(options, "No site has a rule of its own.");
 });
 
 /** Selects words of the page. */
