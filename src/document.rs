@@ -90,6 +90,9 @@ struct Counts {
 /// in a plot told again. Whoever makes claims at that length does one of these.
 const LONG: f32 = 1000.0;
 
+/// Words in quotation marks that somebody may have said; fewer are a name, a term, or what one types.
+const SAID: usize = 3;
+
 /// People and bodies that act in public.
 const PUBLIC: Classes = Classes::of(&[class::BODY_NOUN, class::ROLE, class::INTERESTED_ROLE, class::NATIONALITY]);
 
@@ -129,7 +132,7 @@ impl Counts {
             reference += u32::from(s.is(at, class::REFERENCE_WORD));
             health += u32::from(s.is(at, class::STAKES_HEALTH));
             public += u32::from(token.is(ACRONYM) || s.is_any(at, PUBLIC));
-            if ahead.peek().is_some_and(|quote| quote.holds(at)) {
+            if ahead.peek().is_some_and(|quote| quote.holds(at) && quote.last - quote.first >= SAID) {
                 quoted += 1;
             } else {
                 first += u32::from(s.is(at, class::FIRST_PERSON));
