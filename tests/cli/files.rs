@@ -38,12 +38,24 @@ fn the_interface_speaks_french_when_asked() {
 #[test]
 fn the_question_fits_the_words() {
     for (sentence, question) in [
-        ("Thousands of users lost access.", "“Thousands of users”: who counted, and how?"),
+        ("Thousands of users lost access to the library.", "“Thousands of users”: who counted, and how?"),
         ("Complaints have exploded.", "“have exploded”: from what figure to what figure, between which dates?"),
-        ("Most people no longer read.", "“Most people”: how many of them, and according to which survey?"),
-        ("Sales hit a record high.", "“a record high”: what came before, and who keeps the record?"),
-        ("Studies show that sugar is addictive.", "“Studies show that”: which studies, by whom, and published where?"),
-        ("Des milliers de manifestants ont défilé.", "“Des milliers de manifestants”: who counted, and how?"),
+        (
+            "Most people no longer read the books that are in the library.",
+            "“Most people”: how many of them, and according to which survey?",
+        ),
+        (
+            "Sales of the boats in the harbour hit a record high.",
+            "“a record high”: what came before, and who keeps the record?",
+        ),
+        (
+            "Studies show that the sugar in it is addictive.",
+            "“Studies show that”: which studies, by whom, and published where?",
+        ),
+        (
+            "Des milliers de manifestants ont défilé dans les rues de la ville.",
+            "“Des milliers de manifestants”: who counted, and how?",
+        ),
     ] {
         let ran = run(&["check"], sentence.as_bytes());
         assert!(ran.out.contains(question), "{question} {}", ran.out);
@@ -123,7 +135,7 @@ fn what_cannot_be_read_costs_one_sentence() {
     let (good, folder) = (file("good.txt", SENTENCE), env!("CARGO_TARGET_TMPDIR"));
     let missing = format!("{folder}/no such file");
     let binary = file("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
-    for (bad, reason) in [(folder, "folder"), (missing.as_str(), "no such file"), (binary.as_str(), "no text")] {
+    for (bad, reason) in [(folder, "folder"), (missing.as_str(), "no such file"), (binary.as_str(), "not text")] {
         let ran = run(&["check", bad, &good], b"");
         assert_eq!(ran.code, Some(2), "{bad}");
         assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
