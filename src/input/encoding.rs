@@ -9,6 +9,10 @@ const DECLARED_WITHIN: usize = 1024;
 /// Bytes at the start that tell whether it is text.
 const SAMPLE: usize = 8192;
 
+/// How files begin that may look like text, and hold their words in a way of their own: PDF, RTF, Zip (and with it the
+/// files of word processors).
+const NO_PROSE: [&[u8]; 3] = [b"%PDF-", b"{\\rtf", b"PK\x03\x04"];
+
 /// How the text came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Basis {
@@ -53,7 +57,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, NotText> {
         let (text, _) = encoding.decode_without_bom_handling(&bytes[length..]);
         return checked(Decoded { text: text.into_owned(), charset: encoding.name(), basis: Basis::Mark });
     }
-    if bytes.starts_with(b"%PDF-") || bytes.iter().take(SAMPLE).any(|b| *b == 0) {
+    if NO_PROSE.iter().any(|start| bytes.starts_with(start)) || bytes.iter().take(SAMPLE).any(|b| *b == 0) {
         return Err(NotText);
     }
     let bytes = match String::from_utf8(bytes) {
@@ -168,7 +172,14 @@ mod tests {
 
     #[test]
     fn no_text() {
-        for bytes in [&b"\x7fELF\x02\x01\x01\0\0"[..], b"%PDF-1.7\nx", b"\x89PNG\r\n\x1a\n\0", b"\x01\x02\x03\x04"] {
+        for bytes in [
+            &b"\x7fELF\x02\x01\x01\0\0"[..],
+            b"%PDF-1.7\nx",
+            b"{\\rtf1 x}",
+            b"PK\x03\x04x",
+            b"\x89PNG\r\n\x1a\n\0",
+            b"\x01\x02\x03\x04",
+        ] {
             assert_eq!(decode(bytes.to_vec()).unwrap_err(), NotText, "{bytes:?}");
         }
     }

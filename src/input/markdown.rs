@@ -1,8 +1,10 @@
 //! Markdown (`CommonMark` with tables, footnotes, strikethrough, task lists, front matter): the prose as blocks, each
-//! word with its bytes in the source. Code, front matter and pictures are left out; HTML blocks are read as HTML.
+//! word with its bytes in the source. Code, front matter, pictures and what is struck out are
+//! left out; HTML is read as HTML.
 
 use super::flow::Flow;
-use super::{Input, html, links};
+use super::html::{self, Verdict};
+use super::{Input, links};
 use crate::report::{BlockKind, LinkKind, OBJECT};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -27,6 +29,7 @@ pub fn read(text: &str, lang: Option<&str>) -> Input {
         kinds: Vec::new(),
         links: Vec::new(),
         skip: 0,
+        hidden: Vec::new(),
         html: None,
     };
     for (event, range) in Parser::new_ext(&text[mark..], options).into_offset_iter() {
@@ -47,6 +50,8 @@ struct Reader<'t> {
     links: Vec<(usize, String)>,
     /// Open parts that are not read.
     skip: usize,
+    /// Elements amid the line that are open and not read.
+    hidden: Vec<String>,
     /// An HTML block, as far as it was seen.
     html: Option<Range<usize>>,
 }
@@ -61,6 +66,8 @@ impl Reader<'_> {
                 None => self.html = Some(range),
             },
             _ if self.skip > 0 => {}
+            Event::InlineHtml(tag) => self.inline(&tag),
+            _ if !self.hidden.is_empty() => {}
             Event::Text(words) => self.words(&words, range),
             Event::SoftBreak => self.flow.add_decoded(" ", range.start, range.len(), false),
             Event::HardBreak => {
@@ -68,11 +75,8 @@ impl Reader<'_> {
             }
             Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => self.flow.add_placeless(OBJECT),
             Event::FootnoteReference(_) => self.flow.add_link(self.flow.text.len(), LinkKind::Note),
-            Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => {
-                self.flow.add_break();
-            }
             Event::Rule => self.flush(),
-            Event::InlineHtml(_) | Event::TaskListMarker(_) => {}
+            Event::TaskListMarker(_) => {}
         }
     }
 
@@ -91,7 +95,7 @@ impl Reader<'_> {
                 self.skip += 1;
                 return;
             }
-            Tag::Image { .. } => {
+            Tag::Image { .. } | Tag::Strikethrough => {
                 self.skip += 1;
                 return;
             }
@@ -120,7 +124,9 @@ impl Reader<'_> {
                 self.flush();
                 self.kinds.pop();
             }
-            TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::Image => self.skip = self.skip.saturating_sub(1),
+            TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::Image | TagEnd::Strikethrough => {
+                self.skip = self.skip.saturating_sub(1);
+            }
             TagEnd::HtmlBlock => {
                 if let Some(range) = self.html.take() {
                     html::read_part(&self.text[range.clone()], range.start, self.lang, &mut self.input);
@@ -128,6 +134,25 @@ impl Reader<'_> {
             }
             TagEnd::Link => self.close_link(),
             _ => {}
+        }
+    }
+
+    /// A tag amid the line, by the rules for HTML.
+    fn inline(&mut self, source: &str) {
+        if self.hidden.is_empty() && source.to_ascii_lowercase().starts_with("<br") {
+            self.flow.add_break();
+            return;
+        }
+        let Some(tag) = html::inline(source) else { return };
+        let last = self.hidden.last();
+        if tag.end {
+            let open = self.hidden.iter().rposition(|name| *name == tag.name);
+            self.hidden.truncate(open.unwrap_or(self.hidden.len()));
+        } else if last.map_or(tag.verdict != Verdict::Read, |name| *name == tag.name) {
+            if last.is_none() && tag.verdict == Verdict::Object {
+                self.flow.add_placeless(OBJECT);
+            }
+            self.hidden.push(tag.name);
         }
     }
 
@@ -163,6 +188,7 @@ impl Reader<'_> {
 
     fn flush(&mut self) {
         let kind = self.kind();
+        self.hidden.clear();
         std::mem::take(&mut self.flow).finish(&mut self.input, kind, self.lang, false);
     }
 }

@@ -175,6 +175,13 @@ fn markdown_is_read_as_it_is_meant() {
 }
 
 #[test]
+fn what_is_struck_out_or_code_in_markdown_is_left_out() {
+    let text = "~~Everybody knows it.~~ Two boats left.\n\n<del>Experts <b>say</b> it rained.</del> Type <code>Everybody \
+        knows</code> now.\n\nThe pump has <s>always failed. It rained.\n\nThe lifts are always broken.\n";
+    assert_eq!(marked(&document(&file("struck.md", text)), text), pairs(&[("universal_time", "always broken")]));
+}
+
+#[test]
 fn a_note_after_the_full_stop_belongs_to_its_sentence() {
     let marked_up = |note: &str| {
         format!("<p>Two boats left.</p><p>The mayor slept. The lifts are always broken.{note} It rained.</p>")

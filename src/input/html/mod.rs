@@ -12,7 +12,7 @@ use super::flow::Flow;
 use super::{Input, links};
 use crate::report::{BlockKind, LinkKind, OBJECT};
 use level::{Level, OpenLink, is_marked_note, is_named_note, language};
-use prose::Verdict;
+pub(super) use prose::Verdict;
 use std::rc::Rc;
 use tokens::{Sink, Tag};
 use tree::Tree;
@@ -71,6 +71,37 @@ pub(super) fn read_part(text: &str, base: usize, lang: Option<&str>, input: &mut
     tokens::read(text, &mut page);
     page.close_down_to(0);
     page.flush();
+}
+
+/// A tag amid a line of another notation.
+#[derive(Debug)]
+pub(super) struct Inline {
+    pub name: String,
+    pub end: bool,
+    pub verdict: Verdict,
+}
+
+/// What a single tag says; nothing for a comment, or for an element that holds nothing.
+pub(super) fn inline(source: &str) -> Option<Inline> {
+    let mut found = Lone(None);
+    tokens::read(source, &mut found);
+    found.0
+}
+
+struct Lone(Option<Inline>);
+
+impl Sink for Lone {
+    fn text(&mut self, _: &str, _: usize, _: usize) {}
+
+    fn tag(&mut self, tag: &Tag) {
+        if !tag.self_closing && !prose::is_void(&tag.name) {
+            self.0 = Some(Inline { name: tag.name.clone(), end: tag.end, verdict: prose::verdict(tag) });
+        }
+    }
+
+    fn in_foreign(&self) -> bool {
+        false
+    }
 }
 
 struct Page<'i> {
