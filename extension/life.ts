@@ -71,10 +71,13 @@ class Page {
     };
     listenToDocument("visibilitychange", check, { signal });
     addEventListener("focus", check, { signal });
-    // Back from the back/forward cache: settings may have changed meanwhile, and nobody told us.
+    // Back from the back/forward cache: settings may have changed meanwhile, and nobody told us; and the browser has
+    // taken the number off the icon.
     const back = ({ persisted }: PageTransitionEvent) => {
       check();
-      if (persisted) void this.#refresh();
+      if (!persisted) return;
+      this.#counted = null;
+      void this.#refresh();
     };
     addEventListener("pageshow", back, { signal });
     listen(

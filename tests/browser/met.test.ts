@@ -1,13 +1,13 @@
 // Further faults that people have met: a page that draws itself larger, one that is written anew or gets another root, a
-// component that draws its words late, a card over a modal dialog and on a full screen.
+// component that draws its words late, a card over a modal dialog and on a full screen, a page come back to.
 
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer-core";
 import { cardGone, cardRoot, cardText, clickMark, HOST } from "./card.js";
 import { marked, markedAre, noMarks } from "./marks.js";
-import { BY_CLOCK } from "./session.js";
+import { BY_CLOCK, until } from "./session.js";
 import { store } from "./settings.js";
-import { check, openArticle, session } from "./setup.js";
+import { check, openArticle, session, site } from "./setup.js";
 import { Watcher } from "./state.js";
 
 const BROKEN = "<p>The lifts in this station are always broken.</p>";
@@ -114,6 +114,33 @@ check("on a full screen the card is seen", async (context) => {
   });
   assert.equal(await page.evaluate(({ x, y }) => document.elementFromPoint(x, y)?.localName, spot), HOST);
 });
+
+check("back on a page that the browser kept, the icon has its number again", async (context) => {
+  await store(context, {});
+  const page = await openArticle(context, `<h1>Lock</h1>${BROKEN}${LEAVE}`);
+  await marked(page, "Sources say");
+  await numbered(page, "2");
+  await page.goto(
+    site.serve("/without-marks", { body: "<!doctype html><title>Hall</title><p>The hall opens at nine.</p>" }),
+  );
+  await numbered(page, "");
+  await page.evaluate(() => history.back());
+  await marked(page, "Sources say");
+  await numbered(page, "2");
+});
+
+/** Waits until the icon beside a page shows this. */
+async function numbered(page: Page, wanted: string): Promise<void> {
+  const own = await session.openOwn("help/help.html");
+  await page.bringToFront();
+  const shown = () =>
+    own.evaluate(async () => {
+      const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+      return chrome.action.getBadgeText({ tabId: tab?.id ?? -1 });
+    });
+  await until(async () => (await shown()) === wanted);
+  await own.close();
+}
 
 /** As a slide show does it: at the reader's press. */
 async function fill(page: Page): Promise<void> {
