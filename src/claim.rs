@@ -51,6 +51,8 @@ pub struct Page {
     pub genre: Genre,
     /// The author speaks in the first person throughout.
     pub first_person: bool,
+    /// It tells of nobody who acts in public and of nothing at stake: a journey, a recipe, a plot, a thing for sale.
+    pub private: bool,
     /// The text is about health.
     pub health: bool,
     /// Who has the floor, block by block.

@@ -36,6 +36,7 @@ const CODE: &[(&str, Code)] = &[
     ("instruction", instruction),
     ("genre", |c| c.page.genre != Genre::Claims),
     ("fiction", |c| c.page.genre == Genre::Fiction),
+    ("private_page", |c| c.page.private),
     ("reference_page", |c| c.page.genre == Genre::Manual && !c.quoted()),
     ("code_inside", code_inside),
     ("negated_universal", negated),
