@@ -43,6 +43,7 @@ pub enum Genre {
 }
 
 /// What a rule may know of the whole document.
+#[allow(clippy::struct_excessive_bools, reason = "each is asked for on its own")]
 #[derive(Debug, Clone, Default)]
 pub struct Page {
     /// It has a title and a body: the first sentence of `lead_block` is a lead.
