@@ -12,6 +12,7 @@ use crate::report::{
     Block, BlockKind, Finding, Grade, LinkKind, Missing, OBJECT, Passage, Place, Severity, SpeakerKind, Subtype,
     Summary, Voice,
 };
+use crate::severity::STAKES;
 use crate::signals::Signals;
 use crate::words::{ACRONYM, CAP, FIRST, Kind, Token, fold};
 use serde::{Deserialize, Serialize};
@@ -50,7 +51,8 @@ impl Carry {
     }
 }
 
-/// Sentences that a text has at least, to be of a kind.
+/// Words and sentences that a text has at least, to be of a kind.
+const FEWEST_WORDS: f32 = 120.0;
 const FEWEST_SENTENCES: usize = 6;
 /// Characters by which two sentences are told apart.
 const OF_A_SENTENCE: usize = 60;
@@ -99,10 +101,6 @@ const SAID: usize = 3;
 
 /// People and bodies that act in public.
 const PUBLIC: Classes = Classes::of(&[class::BODY_NOUN, class::ROLE, class::INTERESTED_ROLE, class::NATIONALITY]);
-/// What makes a claim weigh.
-const STAKES: Classes =
-    Classes::of(&[class::STAKES_WRONGDOING, class::STAKES_HEALTH, class::STAKES_SAFETY, class::STAKES_MONEY]);
-
 /// Shares below which a page speaks of nobody who acts in public, and of nothing at stake. Of 64 marked articles three
 /// are below both, of ordinary pages (recipes, travels, crafts, plots, manuals of things, tales) most are.
 const PUBLIC_LIFE: f32 = 0.035;
@@ -165,17 +163,20 @@ impl Counts {
         self.first_person += first as f32;
     }
 
-    /// Whether the text speaks of private things alone: whoever is blamed and acts counts twice.
+    /// Whether there is enough of it to tell what it is.
+    fn is_short(&self) -> bool {
+        self.words < FEWEST_WORDS || self.different.len() < FEWEST_SENTENCES
+    }
+
+    /// Whether the text speaks of private things alone. Who can be blamed counts beside who acts, and twice if both: an
+    /// official who may be accused weighs more than a trade in passing.
     fn private(&self) -> bool {
-        self.words >= 120.0
-            && self.different.len() >= FEWEST_SENTENCES
-            && self.public + self.blamed < PUBLIC_LIFE * self.words
-            && self.stakes < AT_STAKE * self.words
+        !self.is_short() && self.public + self.blamed < PUBLIC_LIFE * self.words && self.stakes < AT_STAKE * self.words
     }
 
     /// Thresholds were set on the project's own pages, clean and marked: see `tests/clean` and `tests/gold`.
     fn genre(&self) -> Genre {
-        if self.words < 120.0 || self.different.len() < FEWEST_SENTENCES {
+        if self.is_short() {
             return Genre::Claims;
         }
         let of_words = |n: f32| n / self.words;

@@ -56,7 +56,8 @@ fn prominent(c: &Claim) -> bool {
 const RESTS_ON_THE_TEXT: [Subtype; 5] =
     [Subtype::UncitedEvidence, Subtype::AnonymousSource, Subtype::VagueAuthority, Subtype::Certainty, Subtype::Causal];
 
-const STAKES: Classes =
+/// Wrongdoing, health, safety and money: what makes a claim weigh.
+pub(crate) const STAKES: Classes =
     Classes::of(&[class::STAKES_WRONGDOING, class::STAKES_HEALTH, class::STAKES_SAFETY, class::STAKES_MONEY]);
 
 /// The same without wrongdoing.

@@ -53,6 +53,7 @@ export class Session {
     this.#told = told;
     this.reading = new Reading(
       ask,
+      // Remembered there, so that painting need not ask for styles, which takes long where many marks come at once.
       ({ root }) => this.#tones.isSeen(root) && this.#tones.of(root),
       () => this.show(),
       (root) => this.#changes.observe(root),
