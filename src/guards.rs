@@ -8,7 +8,7 @@
 use crate::claim::{Claim, Genre};
 use crate::order;
 use crate::pack::{Guard, Owner, Pack, Scope, class};
-use crate::report::{OBJECT, Subtype};
+use crate::report::Subtype;
 use crate::words::{CAP, Kind};
 
 /// What the guards say of a claim.
@@ -109,8 +109,8 @@ fn patterns_hold(claim: &Claim, number: u16) -> bool {
     if own {
         return true;
     }
-    let wide = |wanted: Scope, sentence: usize| {
-        s.guards(sentence).iter().any(|m| matches!(m.owner, Owner::Guard(g, scope) if g == number && scope == wanted))
+    let near = |sentence: usize| {
+        s.guards(sentence).iter().any(|m| matches!(m.owner, Owner::Guard(g, Scope::Near) if g == number))
     };
     // Neighbours are read only when some pattern of this guard reaches that far.
     let scopes = s.pack.guards[number as usize].scopes;
@@ -118,11 +118,11 @@ fn patterns_hold(claim: &Claim, number: u16) -> bool {
     if reaches(Scope::Near) {
         let from = claim.sentence.saturating_sub(1);
         let to = (claim.sentence + 2).min(s.sentences.len());
-        if (from..to).any(|i| i != claim.sentence && wide(Scope::Near, i)) {
+        if (from..to).any(|i| i != claim.sentence && near(i)) {
             return true;
         }
     }
-    reaches(Scope::Block) && (0..s.sentences.len()).any(|i| i != claim.sentence && wide(Scope::Block, i))
+    reaches(Scope::Block) && s.elsewhere(number, claim.sentence)
 }
 
 /// A question asserts nothing; what it suggests is `insinuation`'s business.
@@ -265,7 +265,7 @@ fn instruction(c: &Claim) -> bool {
 
 /// Code or a formula stands in the paragraph: it tells how a thing works, and “always” is meant to the letter.
 fn code_inside(c: &Claim) -> bool {
-    !c.quoted() && c.s.text().contains(OBJECT)
+    !c.quoted() && c.s.has_object
 }
 
 /// “Not always”, « pas tous »: a universal denied.

@@ -6,8 +6,8 @@
 //! Absent on purpose: conclusions. Who speaks is `attribution.rs`, what covers a claim `evidence.rs`.
 
 use crate::pack::matcher::{self, Match, Wanted};
-use crate::pack::{ClassOf, Classes, Group, ListOf, Owner, Pack, class, list};
-use crate::report::{Block, BlockKind};
+use crate::pack::{ClassOf, Classes, Group, ListOf, Owner, Pack, Scope, class, list};
+use crate::report::{Block, BlockKind, OBJECT};
 use crate::text::Span;
 use crate::words::{self, CAP, FIRST, Kind, NEWLINE, Sentence, Token};
 use std::cell::OnceCell;
@@ -49,6 +49,10 @@ pub struct Signals<'d> {
     guards: Vec<OnceCell<Vec<Match>>>,
     /// Guards that some claim of the block may ask for.
     wanted: OnceCell<Wanted>,
+    /// Guards that reach the whole block, each with the first and the last sentence it stands in.
+    wide: OnceCell<Vec<(u16, usize, usize)>>,
+    /// Code or a formula stands in the text.
+    pub has_object: bool,
 }
 
 impl<'d> Signals<'d> {
@@ -88,6 +92,8 @@ impl<'d> Signals<'d> {
             support,
             guards,
             wanted: OnceCell::new(),
+            wide: OnceCell::new(),
+            has_object: text.contains(OBJECT),
         }
     }
 
@@ -203,6 +209,26 @@ impl<'d> Signals<'d> {
     #[must_use]
     pub fn guards(&self, sentence: usize) -> &[Match] {
         self.asked(&self.guards, sentence, Group::Guards, self.wanted.get())
+    }
+
+    /// Whether a guard that reaches the whole block stands in another sentence of it. Asked once of all sentences: a
+    /// block may have as many claims as sentences.
+    #[must_use]
+    pub fn elsewhere(&self, guard: u16, sentence: usize) -> bool {
+        let wide = self.wide.get_or_init(|| {
+            let mut wide: Vec<(u16, usize, usize)> = Vec::new();
+            for at in 0..self.sentences.len() {
+                for found in self.guards(at) {
+                    let Owner::Guard(number, Scope::Block) = found.owner else { continue };
+                    match wide.iter_mut().find(|known| known.0 == number) {
+                        Some(known) => known.2 = at,
+                        None => wide.push((number, at, at)),
+                    }
+                }
+            }
+            wide
+        });
+        wide.iter().any(|known| known.0 == guard && (known.1 != sentence || known.2 != sentence))
     }
 
     /// The quotation a token stands in.
