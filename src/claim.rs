@@ -56,6 +56,10 @@ pub struct Page {
     pub private: bool,
     /// The text is about health.
     pub health: bool,
+    /// Words read so far.
+    pub words: f32,
+    /// What its words add to the worth of a mark (`worth.rs`); none when there are too few to tell.
+    pub worth: Option<f32>,
     /// Who has the floor, block by block.
     pub floor: Vec<Option<Speaker>>,
 }

@@ -1,20 +1,19 @@
-//! The document as a whole: what kind of text it is, what repeats, whose voices it carries, and which paragraphs
-//! name no source.
+//! The document as a whole: what repeats, whose voices it carries, and which paragraphs name no source.
 //!
-//! Absent on purpose: single claims (`rules/`, `severity.rs`).
+//! Absent on purpose: single claims (`rules/`, `severity.rs`), and what kind of text it is (`genre.rs`).
 
 use crate::attribution::Attribution;
 use crate::claim::{Genre, Page};
 use crate::evidence::Evidence;
+use crate::genre::Counts;
 use crate::language;
-use crate::pack::{Classes, class};
 use crate::report::{
-    Block, BlockKind, Finding, Grade, LinkKind, Missing, OBJECT, Passage, Place, Severity, SpeakerKind, Subtype,
-    Summary, Voice,
+    Block, BlockKind, Finding, Grade, LinkKind, Missing, Passage, Place, SpeakerKind, Subtype, Summary, Voice,
 };
-use crate::severity::STAKES;
+use crate::settle::Mark;
 use crate::signals::Signals;
-use crate::words::{ACRONYM, CAP, FIRST, Kind, Token, fold};
+use crate::words::{Kind, Token, fold};
+use crate::worth;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashSet};
 
@@ -51,164 +50,6 @@ impl Carry {
     }
 }
 
-/// Words and sentences that a text has at least, to be of a kind.
-const FEWEST_WORDS: f32 = 120.0;
-const FEWEST_SENTENCES: usize = 6;
-/// Characters by which two sentences are told apart.
-const OF_A_SENTENCE: usize = 60;
-
-/// What is counted to tell what kind of text this is. Shares are of all words, or of all sentences or paragraphs.
-/// They go on from part to part of a long document: a story is one from its first page on.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-struct Counts {
-    /// The first sentences that differ, as many as make a kind of text: one that is said over and over is one.
-    different: Vec<String>,
-    words: f32,
-    sentences: f32,
-    paragraphs: f32,
-    titled: bool,
-    /// Outside quotations.
-    first_person: f32,
-    health: f32,
-    figures: f32,
-    /// Capitals that no sentence gives: names.
-    names: f32,
-    questions: f32,
-    /// Paragraphs that begin with a quotation mark or a dash.
-    dialogue: f32,
-    /// Sentences that begin with an order.
-    orders: f32,
-    rules: f32,
-    quoted: f32,
-    /// Words of manuals, terms and exercises.
-    reference: f32,
-    /// Offices, bodies and trades: people who act in public.
-    public: f32,
-    /// Whom one can wrong or blame.
-    blamed: f32,
-    /// Words of wrongdoing, health, danger and money.
-    stakes: f32,
-    /// Code and formulas inside paragraphs.
-    objects: f32,
-}
-
-/// Words from which a text tells what it is by what never comes up in it: nobody speaks, asks, counts or dates anything
-/// in a plot told again. Whoever makes claims at that length does one of these.
-const LONG: f32 = 1000.0;
-
-/// Words in quotation marks that somebody may have said; fewer are a name, a term, or what one types.
-const SAID: usize = 3;
-
-/// People and bodies that act in public.
-const PUBLIC: Classes = Classes::of(&[class::BODY_NOUN, class::ROLE, class::INTERESTED_ROLE, class::NATIONALITY]);
-/// Shares below which a page speaks of nobody who acts in public, and of nothing at stake. Of 64 marked articles three
-/// are below both, of ordinary pages (recipes, travels, crafts, plots, manuals of things, tales) most are.
-const PUBLIC_LIFE: f32 = 0.035;
-const AT_STAKE: f32 = 0.008;
-
-impl Counts {
-    #[allow(clippy::cast_precision_loss, reason = "words of one block are few")]
-    fn add(&mut self, s: &Signals) {
-        self.titled |= s.block.kind == BlockKind::Title;
-        self.paragraphs += f32::from(s.block.kind == BlockKind::Paragraph);
-        self.objects += s.text().matches(OBJECT).count() as f32;
-        self.dialogue += f32::from(s.tokens.first().is_some_and(|t| matches!(t.kind, Kind::Mark('—' | '-' | '«'))));
-        for (n, sentence) in s.sentences.iter().enumerate() {
-            let range = (sentence.first, sentence.last);
-            self.sentences += 1.0;
-            if self.different.len() < FEWEST_SENTENCES {
-                let words: String = s.words_of(range).chars().take(OF_A_SENTENCE).collect();
-                if !self.different.contains(&words) {
-                    self.different.push(words);
-                }
-            }
-            let start = (range.0..range.1).find(|at| s.tokens[*at].is_word());
-            self.orders += f32::from(start.is_some_and(|at| s.is(at, class::IMPERATIVE)));
-            self.rules += f32::from(s.speaks_of(n, Classes::of(&[class::INSTRUCTION])));
-            self.questions += f32::from(s.is_question(n));
-        }
-        // Counted in whole numbers first: it is asked of every word there is.
-        let [mut words, mut figures, mut names, mut reference, mut health, mut public, mut quoted, mut first] =
-            [0_u32; 8];
-        let [mut blamed, mut stakes] = [0_u32; 2];
-        let mut ahead = s.quotes.iter().peekable();
-        for (at, token) in s.tokens.iter().enumerate() {
-            if !matches!(token.kind, Kind::Word | Kind::Number) {
-                continue;
-            }
-            while ahead.next_if(|quote| quote.last <= at).is_some() {}
-            words += 1;
-            figures += u32::from(token.kind == Kind::Number);
-            names += u32::from(token.is(CAP) && !token.is(FIRST));
-            reference += u32::from(s.is(at, class::REFERENCE_WORD));
-            health += u32::from(s.is(at, class::STAKES_HEALTH));
-            public += u32::from(token.is(ACRONYM) || s.is_any(at, PUBLIC));
-            blamed += u32::from(s.is(at, class::ACCUSED));
-            stakes += u32::from(s.is_any(at, STAKES));
-            if ahead.peek().is_some_and(|quote| quote.holds(at) && quote.last - quote.first >= SAID) {
-                quoted += 1;
-            } else {
-                first += u32::from(s.is(at, class::FIRST_PERSON));
-            }
-        }
-        self.words += words as f32;
-        self.figures += figures as f32;
-        self.names += names as f32;
-        self.reference += reference as f32;
-        self.health += health as f32;
-        self.public += public as f32;
-        self.blamed += blamed as f32;
-        self.stakes += stakes as f32;
-        self.quoted += quoted as f32;
-        self.first_person += first as f32;
-    }
-
-    /// Whether there is enough of it to tell what it is.
-    fn is_short(&self) -> bool {
-        self.words < FEWEST_WORDS || self.different.len() < FEWEST_SENTENCES
-    }
-
-    /// Whether the text speaks of private things alone. Who can be blamed counts beside who acts, and twice if both: an
-    /// official who may be accused weighs more than a trade in passing.
-    fn private(&self) -> bool {
-        !self.is_short() && self.public + self.blamed < PUBLIC_LIFE * self.words && self.stakes < AT_STAKE * self.words
-    }
-
-    /// Thresholds were set on the project's own pages, clean and marked: see `tests/clean` and `tests/gold`.
-    fn genre(&self) -> Genre {
-        if self.is_short() {
-            return Genre::Claims;
-        }
-        let of_words = |n: f32| n / self.words;
-        let nobody_speaks =
-            self.questions < 1.0 && of_words(self.first_person) < 0.0015 && of_words(self.quoted) < 0.012;
-        if self.words >= LONG && nobody_speaks && of_words(self.figures) < 0.005 {
-            return Genre::Fiction;
-        }
-        let told = self.dialogue >= 0.35 * self.paragraphs && self.dialogue >= 3.0;
-        if told && of_words(self.figures) < 0.006 && of_words(self.public) < 0.06 {
-            return Genre::Fiction;
-        }
-        if of_words(self.first_person) > 0.06
-            && of_words(self.names) < 0.07
-            && self.questions < 1.0
-            && of_words(self.quoted) < 0.01
-        {
-            return Genre::Diary;
-        }
-        let orders = (self.orders + self.rules) / self.sentences;
-        let nobody = of_words(self.names) < 0.02 && of_words(self.first_person) < 0.004 && of_words(self.quoted) < 0.08;
-        if self.objects >= 4.0 && of_words(self.objects) > 0.006 && of_words(self.quoted) < 0.08
-            || self.orders >= 0.19 * self.sentences
-            || orders >= 0.06 && nobody
-            || of_words(self.reference) > 0.03 && of_words(self.quoted) < 0.08
-        {
-            return Genre::Manual;
-        }
-        Genre::Claims
-    }
-}
-
 /// Share of words of illness and cure from which a text is about health.
 const HEALTH: f32 = 0.014;
 
@@ -226,6 +67,8 @@ pub fn page(blocks: &[Option<Signals>], carry: &mut Carry) -> Page {
         genre: counts.genre(),
         first_person,
         private: counts.private(),
+        worth: counts.worth(),
+        words: counts.words,
         health: counts.words > 60.0 && counts.health > HEALTH * counts.words,
         has_lead: body && !first_person && !carry.body_begun,
         lead_block: blocks.iter().flatten().find(lead).map(|s| s.number),
@@ -244,16 +87,17 @@ pub fn repeats_title(block: &Block, titles: &mut BTreeSet<String>) -> bool {
 }
 
 /// A figure in a title stands or falls with the same figure in the text below: where that is sourced, so is the title.
-pub fn figures_of_titles(drafts: &mut Vec<(Finding, i8, Vec<String>)>, blocks: &[Option<Signals>]) {
+pub fn figures_of_titles(marks: &mut Vec<Mark>, blocks: &[Option<Signals>]) {
     let title = |f: &Finding| {
         let block = blocks.get(f.place.block as usize).and_then(Option::as_ref);
         block.filter(|s| f.subtype == Subtype::UncitedEvidence && s.is_headline())
     };
-    if !drafts.iter().any(|(f, ..)| title(f).is_some()) {
+    if !marks.iter().any(|mark| title(&mark.finding).is_some()) {
         return;
     }
     // Of the text below: every figure that no mark covers. Marks stand in the order of their blocks.
-    let mut marked = drafts.iter().map(|(f, ..)| f).filter(|f| f.subtype == Subtype::UncitedEvidence).peekable();
+    let figures = marks.iter().map(|mark| &mark.finding).filter(|f| f.subtype == Subtype::UncitedEvidence);
+    let mut marked = figures.peekable();
     let mut sourced: HashSet<&str> = HashSet::new();
     for s in blocks.iter().flatten() {
         while marked.next_if(|f| f.place.block < s.number).is_some() {}
@@ -266,7 +110,7 @@ pub fn figures_of_titles(drafts: &mut Vec<(Finding, i8, Vec<String>)>, blocks: &
         let free = figures.filter(|t| !own.iter().any(|p| p.start <= t.start && t.end <= p.end));
         sourced.extend(free.map(|t| t.span().of(s.text())));
     }
-    drafts.retain(|(finding, ..)| {
+    marks.retain(|Mark { finding, .. }| {
         let Some(s) = title(finding) else { return true };
         let within = |t: &&Token| t.start >= finding.place.start && t.end <= finding.place.end;
         let mut figures = s.tokens.iter().filter(|t| t.kind == Kind::Number).filter(within).peekable();
@@ -274,33 +118,39 @@ pub fn figures_of_titles(drafts: &mut Vec<(Finding, i8, Vec<String>)>, blocks: &
     });
 }
 
+/// Takes a point off marks that are worth little on this page, unless they lost one for standing earlier already.
+pub fn lower_little(marks: &mut [Mark], page: &Page, carry: &mut Carry) {
+    carry.counts.points += marks.iter().map(|mark| f32::from(mark.score)).sum::<f32>();
+    for mark in marks {
+        if !mark.finding.repeat && worth::is_little(mark, page, carry.counts.points) {
+            mark.lower();
+        }
+    }
+}
+
 /// Takes a point off claims that stand earlier already, down to low (guidelines §6).
-pub fn lower_repeats(findings: &mut [(Finding, i8, Vec<String>)], carry: &mut Carry) {
+pub fn lower_repeats(marks: &mut [Mark], carry: &mut Carry) {
     let mut marked: HashSet<(Subtype, String)> = carry.marked.iter().cloned().collect();
-    for (finding, score, stems) in findings {
-        let absence = finding.subtype == Subtype::StatedAbsence;
+    for mark in marks {
+        let subtype = mark.finding.subtype;
+        let absence = subtype == Subtype::StatedAbsence;
         // Two thirds of its words: one word shared makes no claim the same claim.
-        let known = stems.iter().filter(|stem| marked.contains(&(finding.subtype, (*stem).clone()))).count();
+        let known = mark.stems.iter().filter(|stem| marked.contains(&(subtype, (*stem).clone()))).count();
         // No answer said once is no document said yet. With a space: no word of a claim is spelled so.
-        let reply = finding.missing.contains(&Missing::Reply);
-        let kind = (finding.subtype, if reply { "no reply" } else { "no document" }.to_string());
-        let again = if absence { marked.contains(&kind) } else { known > 0 && known * 3 >= stems.len() * 2 };
+        let reply = mark.finding.missing.contains(&Missing::Reply);
+        let kind = (subtype, if reply { "no reply" } else { "no document" }.to_string());
+        let again = if absence { marked.contains(&kind) } else { known > 0 && known * 3 >= mark.stems.len() * 2 };
         if again {
-            finding.repeat = true;
-            *score = (*score - 1).max(1);
-            finding.severity = match *score {
-                ..=1 => Severity::Low,
-                2 => Severity::Medium,
-                _ => Severity::High,
-            };
+            mark.finding.repeat = true;
+            mark.lower();
         }
         if absence && marked.insert(kind.clone()) {
             carry.marked.push(kind);
         }
-        for stem in stems {
-            let mark = (finding.subtype, stem.clone());
-            if marked.insert(mark.clone()) {
-                carry.marked.push(mark);
+        for stem in &mark.stems {
+            let stem = (subtype, stem.clone());
+            if marked.insert(stem.clone()) {
+                carry.marked.push(stem);
             }
         }
     }

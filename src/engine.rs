@@ -16,11 +16,11 @@ use crate::report::{
 use crate::rules::anonymous_source::UNNAMED;
 use crate::rules::uncited_evidence::ORPHAN;
 use crate::rules::{self, Verdict};
-use crate::settle::{Draft, filled, settle, stems};
+use crate::settle::{Draft, Mark, filled, settle, stems};
 use crate::severity;
 use crate::signals::Signals;
 use crate::silence::{Silence, Why};
-use crate::{language, phrases, turns, voice};
+use crate::{language, phrases, turns, voice, worth};
 
 /// The packs compiled into this crate, by language code.
 #[must_use]
@@ -147,14 +147,15 @@ impl Engine {
         }
         people.last = None;
         page.floor = turns::floor(&blocks, &people);
-        let mut drafts: Vec<(Finding, i8, Vec<String>)> = Vec::new();
+        let mut marks: Vec<Mark> = Vec::new();
         for s in blocks.iter().flatten() {
-            self.block(s, &page, &mut people, &mut drafts, &mut report, tell.as_deref_mut());
+            self.block(s, &page, &mut people, &mut marks, &mut report, tell.as_deref_mut());
         }
         carry.body_begun |= page.has_lead;
-        document::figures_of_titles(&mut drafts, &blocks);
-        document::lower_repeats(&mut drafts, &mut carry);
-        report.findings = drafts.into_iter().map(|(finding, ..)| finding).collect();
+        document::figures_of_titles(&mut marks, &blocks);
+        document::lower_repeats(&mut marks, &mut carry);
+        document::lower_little(&mut marks, &page, &mut carry);
+        report.findings = marks.into_iter().map(|mark| mark.finding).collect();
         report.summary.stated_absences +=
             report.findings.iter().filter(|f| f.subtype == Subtype::StatedAbsence).count() as u32;
         for s in blocks.iter().flatten() {
@@ -172,7 +173,7 @@ impl Engine {
         s: &Signals,
         page: &Page,
         people: &mut People,
-        out: &mut Vec<(Finding, i8, Vec<String>)>,
+        out: &mut Vec<Mark>,
         report: &mut Report,
         mut tell: Option<&mut Vec<Silence>>,
     ) {
@@ -245,7 +246,7 @@ impl Engine {
             }
             for kept in kept {
                 let stems = stems(s, kept.paint);
-                out.push((kept.finding, kept.score, stems));
+                out.push(Mark { finding: kept.finding, score: kept.score, worth: kept.worth, stems });
             }
         }
     }
@@ -360,7 +361,8 @@ fn draft<'p>(
         repeat: false,
         sense: format!("{}/{}/{}", s.pack.code, sense.subtype.name(), sense.name),
     };
-    Ok(Draft { finding, score: weight.score, paint: hit.paint })
+    let worth = worth::of_sentence(s, sentence, &finding);
+    Ok(Draft { finding, score: weight.score, worth, paint: hit.paint })
 }
 
 /// A mark that the reader's own phrase asks for. It stands before all others: the reader said so.
@@ -385,5 +387,5 @@ fn reader_mark(s: &Signals, sentence: usize, paint: (usize, usize), all: &[Vec<A
         repeat: false,
         sense: READER.to_string(),
     };
-    Draft { finding, score: 3, paint }
+    Draft { finding, score: 3, worth: worth::OF_READER, paint }
 }

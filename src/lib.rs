@@ -22,10 +22,14 @@ pub mod evidence;
 pub mod claim;
 pub mod guards;
 pub mod rules;
-pub mod settle;
 pub mod severity;
+
+pub mod settle;
 pub mod silence;
 pub mod voice;
+pub mod worth;
+
+pub mod genre;
 
 pub mod document;
 pub mod phrases;

@@ -5,7 +5,8 @@
 use crate::attribution::Attribution;
 use crate::order;
 use crate::pack::class;
-use crate::report::{Category, Finding, Missing, SpeakerKind, Subtype, SupportKind};
+use crate::report::{Category, Finding, Missing, Severity, SpeakerKind, Subtype, SupportKind};
+use crate::severity;
 use crate::signals::Signals;
 use crate::words::Kind;
 
@@ -19,7 +20,26 @@ const MOST_IN_SENTENCE: usize = 2;
 pub struct Draft {
     pub finding: Finding,
     pub score: i8,
+    /// What it is worth by its kind and its sentence (`worth.rs`).
+    pub worth: i16,
     pub paint: (usize, usize),
+}
+
+/// A claim that is kept, for what only the document knows.
+pub struct Mark {
+    pub finding: Finding,
+    pub score: i8,
+    pub worth: i16,
+    /// Of its content words, the first letters.
+    pub stems: Vec<String>,
+}
+
+impl Mark {
+    /// Takes a point off, down to low.
+    pub fn lower(&mut self) {
+        self.score = (self.score - 1).max(1);
+        self.finding.severity = severity::level(self.score).unwrap_or(Severity::Low);
+    }
 }
 
 /// One mark per place: within a category the higher subtype (guidelines §2), across categories the one whose

@@ -291,7 +291,8 @@ fn in_parts(engine: &Engine, blocks: &[Block], cuts: &[usize]) -> Report {
 }
 
 /// A long page is read in parts, and where they end is chance. What a part cannot know is what stands after it: whether
-/// a headline's figure is given below, who is introduced later. That may change what weight a mark has, by one step.
+/// a headline's figure is given below, who is introduced later, what kind of page it is. That may change what weight a
+/// mark has: by one step for what stands first in a body, and by one for what kind of page it is.
 #[test]
 fn the_same_is_marked_wherever_a_text_is_cut_into_parts() {
     let engine = Engine::with_own_packs().unwrap();
@@ -325,7 +326,7 @@ fn the_same_is_marked_wherever_a_text_is_cut_into_parts() {
                 let (uncut, cut): (Vec<_>, Vec<_>) = (one.iter().map(same).collect(), other.iter().map(same).collect());
                 assert_eq!(uncut, cut, "{} cut at {cuts:?}", gold.id);
                 for (one, other) in one.iter().zip(&other) {
-                    assert!((one.3 - other.3).abs() <= 1, "{} cut at {cuts:?}: {one:?} and {other:?}", gold.id);
+                    assert!((one.3 - other.3).abs() <= 2, "{} cut at {cuts:?}: {one:?} and {other:?}", gold.id);
                     compared += 1;
                     reweighed += usize::from(one.3 != other.3);
                 }
