@@ -181,7 +181,7 @@ impl Engine {
         for sentence in 0..s.sentences.len() {
             all.push(attribution::attributions(s, sentence, people));
         }
-        let mut evidence: Vec<Evidence> = (0..s.sentences.len()).map(|n| evidence::gather(s, n)).collect();
+        let mut evidence = evidence::of_block(s);
         let flat: Vec<&Attribution> = all.iter().flatten().collect();
         if let Some(passage) = document::account(s, &flat, &evidence, page, &mut report.summary) {
             report.passages.push(passage);

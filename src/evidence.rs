@@ -31,7 +31,16 @@ pub struct Evidence {
     pub links: Vec<((usize, usize), LinkKind)>,
 }
 
-/// Gathers the support that every sentence is asked for; [`Evidence::complete`] adds what only claims ask.
+/// Gathers, sentence by sentence, the support that every sentence is asked for; [`Evidence::complete`] adds what only
+/// claims ask.
+#[must_use]
+pub fn of_block(s: &Signals) -> Vec<Evidence> {
+    let mut all: Vec<Evidence> = (0..s.sentences.len()).map(|sentence| gather(s, sentence)).collect();
+    link(s, &mut all);
+    all
+}
+
+/// What the words of a sentence give; links and the notes among them are the block's ([`of_block`]).
 #[must_use]
 pub fn gather(s: &Signals, sentence: usize) -> Evidence {
     let range = s.sentences[sentence];
@@ -65,16 +74,25 @@ pub fn gather(s: &Signals, sentence: usize) -> Evidence {
             _ => {}
         }
     }
+    evidence
+}
+
+/// Hands each link and note to the sentences it stands in.
+fn link(s: &Signals, all: &mut [Evidence]) {
+    let sentence_of = |at: usize| s.sentences.partition_point(|sentence| sentence.last <= at);
     for link in &s.block.links {
         if link.kind == LinkKind::Note && link.start == link.end {
             // Its number is left out of the text: it belongs to the words before it, full stop and all.
             let noted = s.tokens.partition_point(|t| t.start < link.start).checked_sub(1);
-            evidence.notes.extend(noted.filter(|at| (range.first..range.last).contains(at)).map(|at| (at, at + 1)));
+            if let Some((at, evidence)) = noted.and_then(|at| Some((at, all.get_mut(sentence_of(at))?))) {
+                evidence.notes.push((at, at + 1));
+            }
             continue;
         }
         let from = s.tokens.partition_point(|t| t.end <= link.start);
         let to = s.tokens.partition_point(|t| t.start < link.end);
-        if from < range.last && to > range.first && from <= to {
+        let (first, last) = (sentence_of(from), sentence_of(to.saturating_sub(1)));
+        for evidence in all.iter_mut().take(last + 1).skip(first) {
             if link.kind == LinkKind::Note {
                 evidence.notes.push((from, to.max(from + 1).min(s.tokens.len())));
             } else {
@@ -82,7 +100,6 @@ pub fn gather(s: &Signals, sentence: usize) -> Evidence {
             }
         }
     }
-    evidence
 }
 
 fn painted(s: &Signals, sentence: usize, list: ListOf) -> Vec<(usize, usize)> {

@@ -138,7 +138,7 @@ const ANNOUNCED: usize = 7;
 /// Words mentioned and not used: a short quotation that a slogan noun announces, or one written like a title.
 fn mention(c: &Claim) -> bool {
     let Some(quote) = c.s.quote_at(c.paint.0) else { return false };
-    let words = (quote.first..quote.last).filter(|i| c.s.tokens[*i].is_word()).count();
+    let words = (quote.first..quote.last).filter(|i| c.s.tokens[*i].is_word()).take(10).count();
     if words > 9 {
         return false;
     }
@@ -149,9 +149,12 @@ fn mention(c: &Claim) -> bool {
         || title_like(c, quote.first, quote.last)
 }
 
+/// Tokens of a title at most: a quotation left open may be as long as its block.
+const LONGEST_TITLE: usize = 60;
+
 fn title_like(c: &Claim, first: usize, last: usize) -> bool {
     // a headline writes whatever it quotes in capitals
-    if c.s.is_headline() {
+    if c.s.is_headline() || last - first > LONGEST_TITLE {
         return false;
     }
     let long: Vec<_> =
