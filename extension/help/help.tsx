@@ -12,7 +12,7 @@ import { drawPage } from "../ui/page";
 import { Example, exampleOf, Form, useWords } from "../ui/parts";
 import type { Words } from "../words";
 
-const LEAD = ["help_mark", "help_read", "help_private"] as const;
+const LEAD = ["help_mark", "help_click", "help_read", "help_private"] as const;
 
 function Help() {
   const words = useWords();

@@ -23,6 +23,7 @@ export function Marks({ frames, tell }: { frames: PageState[]; tell: (order: Pop
   const held = frames.reduce((sum, frame) => sum + frame.held, 0);
   // As the page knows it: this popup may be another than the one in which that was asked.
   const all = frames.some((frame) => frame.opened);
+  const linked = frames.some((frame) => frame.marks.some((mark) => mark.linked));
   const unlisted = frames.reduce((sum, frame) => sum + frame.total - frame.marks.length, 0);
   const fitting = frames.map((frame) => ({ frame, marks: frame.marks.filter((mark) => fits(mark, wanted, words)) }));
   // Who filters looks for one of all. One more is no reason for a button.
@@ -66,6 +67,7 @@ export function Marks({ frames, tell }: { frames: PageState[]; tell: (order: Pop
           {words.count("list_more", count - most)}
         </button>
       )}
+      {linked && <p class="small soft">{words("list_linked")}</p>}
       {(held > 0 || all) && (
         <p class="small held">
           <span class="soft">{words(all ? "held_shown" : "held_why")}</span>
