@@ -79,6 +79,22 @@ check("what says the same again is one row with a count; opened, it tells each b
   assert.match(await cardText(page), /3 of 4[\s\S]*always broken/);
 });
 
+check("with both languages off the popup says so, and leads to where they are chosen", async (context) => {
+  await store(context, { languages: { en: false, fr: false } });
+  const popup = await openPopup(context, await openArticle(context, ENGLISH));
+  await says(popup, "Not read: both languages are switched off.");
+  await press(popup, "Choose the languages to read");
+  const options = await session.opened("options/options.html#reading");
+  context.after(() => options.close());
+  await says(options, "Languages to read");
+});
+
+check("words in a language that is switched off are not said to be in none that could be told", async (context) => {
+  await store(context, { languages: { en: false, fr: true } });
+  const popup = await openPopup(context, await openArticle(context, ENGLISH));
+  await says(popup, "in a language that is switched off, or could not be told");
+});
+
 check("switched off, the marks go; switched on, they come back; a reload keeps the setting", async (context) => {
   const page = await openArticle(context, ENGLISH);
   await someMarks(page);
