@@ -52,7 +52,7 @@ export class Guide {
     const pieces = piecesAt(mark, mark.finding.place);
     if (how.go) this.#scrollTo(pieces);
     this.#at = this.#last = mark;
-    session.painter.point("active", pieces, session.ground(mark).tone);
+    session.painter.point(mark.finding.category, pieces, session.ground(mark).tone);
     this.#around.card().open(this.#view(mark, session, how.by), this.#actions(mark));
     this.#around.opened();
   }

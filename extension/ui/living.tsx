@@ -136,7 +136,7 @@ function usePaint(text: { current: HTMLDivElement | null }, marks: Finding[], se
     const mark = marks[n];
     if (!mark) return;
     const wordsAt = ({ block, start, end }: Place) => nodeOf(block)?.textContent?.slice(start, end) ?? "";
-    painter.current?.point("active", pieces(mark.place), tone);
+    painter.current?.point(mark.category, pieces(mark.place), tone);
     const view: CardView = {
       finding: mark,
       words: wordsAt(mark.place),
