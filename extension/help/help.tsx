@@ -181,7 +181,7 @@ function Kind({ subtype }: { subtype: Subtype }) {
     <article class="panel" id={subtype} aria-labelledby={`${subtype}-title`}>
       <h4 id={`${subtype}-title`}>
         {words(`subtype_${subtype}`)}
-        {subtype === "reported_conditional" && <span class="soft small"> · {words("french_only")}</span>}
+        {subtype === "reported_conditional" && <span class="soft small only">{words("french_only")}</span>}
       </h4>
       <p class="soft">{whyOf(subtype, words)}</p>
       <Example subtype={subtype} />
