@@ -22,6 +22,10 @@ export interface SupportView {
  *  the mouse, which may go on to select, or by a `tap`; a card for a pointer that came to `rest` goes when it leaves. */
 export type By = "key" | "click" | "tap" | "rest";
 
+export function byOf(click: MouseEvent): "click" | "tap" {
+  return (click as PointerEvent).pointerType === "mouse" ? "click" : "tap";
+}
+
 export interface CardView {
   finding: Finding;
   /** The painted words and their sentence, as the page shows them. */

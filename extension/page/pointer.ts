@@ -2,6 +2,7 @@
 // something to the page (on a link, a button, in a selection) is left to the page. With Alt held it is the mark that is
 // meant, wherever it stands: that click alone is kept from the page.
 
+import { byOf } from "../card";
 import type { Mark } from "./known";
 import { isElement, isOf } from "./plain";
 
@@ -34,7 +35,7 @@ export function listen(hand: Hand, signal: AbortSignal): void {
         event.preventDefault();
         event.stopImmediatePropagation();
       }
-      hand.open(mark, event.pointerType === "mouse" ? "click" : "tap");
+      hand.open(mark, byOf(event));
     },
     { capture: true, signal },
   );

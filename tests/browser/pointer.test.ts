@@ -3,12 +3,13 @@
 import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
 import type { Page } from "puppeteer-core";
-import { cardGone, cardText, clickMark, HOST } from "./card.js";
+import { cardGone, cardRoot, cardText, clickMark, HOST, pressInCard } from "./card.js";
 import { marked, middleOf } from "./marks.js";
 import { says } from "./press.js";
-import { BY_CLOCK } from "./session.js";
+import { BY_CLOCK, until } from "./session.js";
 import { store } from "./settings.js";
-import { check, openArticle, openPopup, site } from "./setup.js";
+import { check, openArticle, openOwn, openPopup, session, site } from "./setup.js";
+import { ENGLISH } from "./texts.js";
 
 const LINKED = `<article lang="en"><h1>Lifts</h1>
 <p>The council met on Monday. <a id="link" href="/elsewhere">The lifts in this station are always broken.</a></p></article>`;
@@ -88,4 +89,59 @@ for (const [clicks, selected] of [
     await clickMark(page, "always broken");
     assert.match(await cardText(page), /Always, never/);
   });
+}
+
+for (const where of ["a page", "the welcome"]) {
+  check(
+    `on ${where}, what is turned to from a card is pressed at once: only a first card lets clicks through`,
+    async (context) => {
+      await store(context, {});
+      const own = where === "the welcome";
+      const page = own ? await openOwn(context, "welcome/welcome.html") : await openArticle(context, ENGLISH);
+      await clickMark(page, own ? "Experts say" : "Critics argue that");
+      const first = /\d+ of \d+/.exec(await cardText(page))?.[0] ?? "";
+      await pressInCard(page, "Next mark");
+      await until(async () => !(await cardText(page)).includes(first));
+      assert.equal(await page.$eval(HOST, (host) => getComputedStyle(host).pointerEvents), "auto");
+    },
+  );
+}
+
+check(
+  "at 200 % a card stands inside the window, at its words, in a page that runs from right to left too",
+  async (context) => {
+    await store(context, {});
+    const body = `<div dir="rtl" lang="he"><h1>גשר ישן</h1><p>זהו טקסט קצר על הגשר הישן של העיר.</p></div>`;
+    const page = await openArticle(context, `<article dir="rtl">${body}<p lang="en">${LINE}</p></article>`);
+    await page.setViewport({ width: 1400, height: 1200 });
+    await marked(page, "always broken");
+    try {
+      await zoom(page, 2);
+      await clickMark(page, "always broken");
+      const root = await cardRoot(page);
+      const boxes = await root.evaluate((inside) => {
+        const { left, top, right, bottom } = inside.querySelector(".card")?.getBoundingClientRect() ?? new DOMRect();
+        const direction = getComputedStyle(inside.querySelector(".card") as Element).direction;
+        return { inside: left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight, direction };
+      });
+      assert.deepEqual(boxes, { inside: true, direction: "ltr" });
+      await pressInCard(page, "Stop marking…");
+      await until(async () => /on this site only/.test(await cardText(page)));
+    } finally {
+      await zoom(page, 1);
+    }
+  },
+);
+
+/** Sets the zoom of a page's tab, as the reader does in the browser's menu. */
+async function zoom(page: Page, factor: number): Promise<void> {
+  const own = await session.openOwn("help/help.html");
+  await page.bringToFront();
+  await own.evaluate(async (wanted) => {
+    const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+    await chrome.tabs.setZoom(tab?.id ?? -1, wanted);
+  }, factor);
+  await own.close();
+  await page.bringToFront();
+  await page.waitForFunction((wanted) => devicePixelRatio === wanted, BY_CLOCK, factor);
 }
