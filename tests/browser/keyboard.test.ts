@@ -4,12 +4,13 @@ import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
 import type { Page } from "puppeteer-core";
 import { cardGone, cardRoot, cardText } from "./card.js";
-import { focused, tabThrough, tabTo } from "./focus.js";
+import { focused, tabThrough, tabTo, unreached } from "./focus.js";
 import { marked, someMarks, unmarked } from "./marks.js";
 import { says } from "./press.js";
 import { PATIENCE, until } from "./session.js";
 import { store, stored } from "./settings.js";
 import { check, openArticle, openOwn, openPopup, session } from "./setup.js";
+import { WRONG_MARK } from "./texts.js";
 
 const ARTICLE = `<article lang="en"><h1>Repairs on the Oldmarsh bridge</h1>
 <p>The council closed the bridge on Monday, and the ferry has carried the school bus since then.</p>
@@ -143,6 +144,33 @@ check("Tab reaches everything in the popup", async (context) => {
       `${name}: ${names.join(", ")}`,
     );
   }
+});
+
+for (const name of ["options", "help", "welcome"]) {
+  check(`Tab reaches all that can be used: ${name}`, async (context) => {
+    await store(context, {
+      sites: [{ host: "example.org", read: false }],
+      mark_phrases: ["ferry"],
+      mute_phrases: ["always broken"],
+      wrong_marks: [WRONG_MARK],
+    });
+    const own = await openOwn(context, `${name}/${name}.html`);
+    await own.waitForSelector("main", { timeout: PATIENCE });
+    if (name === "welcome") await own.waitForSelector(".living-marks button", { timeout: PATIENCE });
+    assert.deepEqual(await unreached(own), []);
+  });
+}
+
+check("the welcome's marks open their card from the keyboard, and Esc leads back", async (context) => {
+  await store(context, {});
+  const welcome = await openOwn(context, "welcome/welcome.html");
+  await welcome.waitForSelector(".living-marks button", { timeout: PATIENCE });
+  await tabTo(welcome, "Vague authority");
+  await welcome.keyboard.press("Enter");
+  assert.match(await cardText(welcome), /Experts say/);
+  await welcome.keyboard.press("Escape");
+  await cardGone(welcome);
+  assert.equal(await focused(welcome), "Vague authority");
 });
 
 check("the popup's list opens a card, with the focus in it", async (context) => {
