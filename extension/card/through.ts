@@ -6,10 +6,10 @@ import type { Shell } from "./shell";
 /** So many pixels a hand moves a mouse between two clicks that are meant as one. */
 const JITTER = 6;
 
-export function letThrough({ host }: Shell, until: AbortSignal): void {
+export function letThrough({ extra }: Shell, until: AbortSignal): void {
   const held = new AbortController();
   const hold = () => {
-    host.classList.remove("through");
+    extra.replaceSync("");
     held.abort();
   };
   let way = 0;
@@ -17,7 +17,8 @@ export function letThrough({ host }: Shell, until: AbortSignal): void {
     way += Math.abs(movementX) + Math.abs(movementY);
     if (way > JITTER) hold();
   };
-  host.classList.add("through");
+  // In a sheet of our own: a class on the host could be set by the page.
+  extra.replaceSync(":host { pointer-events: none !important }");
   until.addEventListener("abort", hold, { once: true });
   window.addEventListener("pointermove", moved, { capture: true, passive: true, signal: held.signal });
   window.addEventListener("wheel", hold, { capture: true, passive: true, signal: held.signal });
