@@ -18,9 +18,13 @@ export interface SupportView {
   words: string;
 }
 
-/** How the reader came to the mark: by `key` the focus moves into the card, else it stays where it is; a card for
- *  a pointer that came to `rest` goes when the pointer leaves. */
-export type By = "key" | "click" | "rest";
+/** How the reader came to the mark: by `key` the focus moves into the card, else it stays where it is; by a `click` of
+ *  the mouse, which may go on to select, or by a `tap`; a card for a pointer that came to `rest` goes when it leaves. */
+export type By = "key" | "click" | "tap" | "rest";
+
+export function byOf(click: MouseEvent): "click" | "tap" {
+  return (click as PointerEvent).pointerType === "mouse" ? "click" : "tap";
+}
 
 export interface CardView {
   finding: Finding;

@@ -13,6 +13,7 @@ import type { Settings } from "./settings";
 
 const PREFIX = "says-who-";
 const CATEGORY = { sweeping: "sweeping", missing_source: "missing" } as const;
+const POINTED = { sweeping: "active-sweeping", missing_source: "active-missing", flash: "flash" } as const;
 const TONES = ["light", "dark", "plain"] as const satisfies Tone[];
 const RANK = { low: 1, medium: 2, high: 3 } as const;
 
@@ -64,10 +65,10 @@ export class Painter<Mark extends object> {
     return this.#painted.has(mark);
   }
 
-  /** Points to something for a while: the mark whose card is open, or a support. Replaces what was pointed to. */
-  point(kind: "active" | "flash", pieces: readonly Piece[], tone: Tone): void {
+  /** Points to something for a while: the mark of a kind whose card is open, or a support. Replaces what was pointed to. */
+  point(what: Category | "flash", pieces: readonly Piece[], tone: Tone): void {
     this.unpoint();
-    const painted = { name: `${kind}-${tone}`, ranges: pieces.map(range) };
+    const painted = { name: `${POINTED[what]}-${tone}`, ranges: pieces.map(range) };
     this.#add(painted, 9);
     this.#pointed.push(painted);
   }
@@ -135,7 +136,7 @@ export class Painter<Mark extends object> {
 export function sweep(): void {
   if (CSS.highlights.size === 0) return;
   for (const tone of TONES) {
-    for (const kind of ["unsourced", "active", "flash"]) CSS.highlights.delete(`${PREFIX}${kind}-${tone}`);
+    for (const kind of ["unsourced", ...Object.values(POINTED)]) CSS.highlights.delete(`${PREFIX}${kind}-${tone}`);
     for (const category of Object.values(CATEGORY)) {
       for (const severity of Object.keys(RANK)) {
         for (const form of FORMS) CSS.highlights.delete(`${PREFIX}${category}-${severity}-${tone}-${form}`);

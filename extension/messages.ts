@@ -1,11 +1,9 @@
-// Every message, typed both ways. The only file that uses runtime messaging: everyone else imports the
-// functions below. A message is checked where it arrives, its shape and its sender; one that is wrong is dropped
-// without an answer.
+// Every message, typed both ways. The only file that uses runtime messaging: everyone else imports the functions below.
+// A message is checked where it arrives, its shape and its sender; one that is wrong is dropped without an answer.
 //
-// Content scripts and extension pages ask the background (`Calls`); the background tells the frames of a tab what
-// to do (`Order`); the popup watches a tab: each of its frames sends its `PageState` now and after every change,
-// until the popup closes. Settings never travel here (they are storage), only changes that a content script
-// wishes for.
+// Content scripts and extension pages ask the background (`Calls`); the background tells the frames of a tab what to do
+// (`Order`); the popup watches a tab: each of its frames sends its `PageState` now and after every change, until the
+// popup closes. Settings never travel here (they are storage), only changes that a content script wishes for.
 
 import { alive, api, ENDED, release } from "./api";
 import type {
@@ -111,6 +109,8 @@ export interface MarkView {
   own: boolean;
   /** Held back so that a screenful stays readable; `show_all` paints it. */
   held: boolean;
+  /** Stands in a link, which a click follows. */
+  linked: boolean;
 }
 
 /** Part of a page that was not read: the engine's reasons and the page's. */

@@ -11,6 +11,7 @@ import { closeWhenLeft } from "./card/leave";
 import { type Bubble, bubbleOf, NoticeBubble } from "./card/notice";
 import { follow } from "./card/place";
 import { buildShell, type Shell } from "./card/shell";
+import { letThrough } from "./card/through";
 import { View } from "./card/view";
 import { all, ofDocument, rootElement } from "./page/plain";
 import { WordsContext } from "./ui/parts";
@@ -88,6 +89,7 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
     dialog.setAttribute("role", "dialog");
     dialog.setAttribute("aria-labelledby", "title");
     dialog.querySelector(".body")?.scrollTo(0, 0);
+    if (what.view.by === "click" || what.view.by === "rest") letThrough(into, until);
     if (what.view.by === "rest") closeWhenLeft(into, what.view.rects, () => close("elsewhere"), until);
     if (what.view.by === "key" && !into.root.activeElement) {
       back = ofDocument("activeElement");

@@ -94,7 +94,7 @@ export function Actions({ view, actions, tell }: { view: CardView; actions: Card
           onClick={() => setScopes(!scopes)}
         >
           <Icon of={BellOff} />
-          {words("card_not_here")}
+          {words("card_silence")}
         </button>
         {own ? (
           <button type="button" class="button plain small" onClick={() => actions.openOptions("phrases")}>

@@ -13,7 +13,7 @@ export interface Bubble {
 
 export function bubbleOf(notice: Notice, words: Words): Bubble {
   if (notice.kind !== "phrase_muted") return { text: words(`notice_${notice.kind}`) };
-  return { text: words("notice_phrase_muted", notice.phrase), undo: notice.undo };
+  return { text: words("card_mute_phrase_done", notice.phrase), undo: notice.undo };
 }
 
 export function NoticeBubble({ bubble, close }: { bubble: Bubble; close: () => void }) {

@@ -11,6 +11,8 @@ export interface Shell {
   host: HTMLElement;
   root: ShadowRoot;
   dialog: HTMLElement;
+  /** What is said of the host for a while. */
+  extra: CSSStyleSheet;
 }
 
 const OURS = [
@@ -38,18 +40,20 @@ export function buildShell(): Shell {
   const host = ofDocument("implementation").createHTMLDocument("").createElement("says-who-card");
   const root = host.attachShadow({ mode: "closed" });
   ofDocument("adoptNode").call(document, host);
-  root.adoptedStyleSheets = [theme, style].map((text) => {
+  const extra = new CSSStyleSheet();
+  const sheets = [theme, style].map((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
     return sheet;
   });
+  root.adoptedStyleSheets = [...sheets, extra];
   const dialog = ofDocument("createElement").call(document, "div");
   dialog.className = "card";
   dialog.tabIndex = -1;
   root.append(dialog);
   for (const name of OURS) root.addEventListener(name, (event) => event.stopPropagation());
   dialog.addEventListener("keydown", (event) => wrapFocus(root, dialog, event));
-  return { host, root, dialog };
+  return { host, root, dialog, extra };
 }
 
 /** Tab goes round inside the card, which stands at no sensible place in the page's order; Esc leaves it. */

@@ -12,7 +12,7 @@ import { drawPage } from "../ui/page";
 import { Example, exampleOf, Form, useWords } from "../ui/parts";
 import type { Words } from "../words";
 
-const LEAD = ["help_mark", "help_read", "help_private"] as const;
+const LEAD = ["help_mark", "help_click", "help_read", "help_private"] as const;
 
 function Help() {
   const words = useWords();
@@ -181,7 +181,7 @@ function Kind({ subtype }: { subtype: Subtype }) {
     <article class="panel" id={subtype} aria-labelledby={`${subtype}-title`}>
       <h4 id={`${subtype}-title`}>
         {words(`subtype_${subtype}`)}
-        {subtype === "reported_conditional" && <span class="soft small"> · {words("french_only")}</span>}
+        {subtype === "reported_conditional" && <span class="soft small only">{words("french_only")}</span>}
       </h4>
       <p class="soft">{whyOf(subtype, words)}</p>
       <Example subtype={subtype} />

@@ -6,6 +6,11 @@ import { api } from "../api";
 import { Icon, useWords } from "../ui/parts";
 
 const COMMANDS = ["next", "previous", "toggle", "list"] as const;
+/** What no browser lets one change. */
+const FIXED = [
+  ["key_link", "key_link_click"],
+  ["key_close", "key_escape"],
+] as const;
 /** Chromium has no call for it, and lets extensions open this page. */
 const CHROME_PAGE = "chrome://extensions/shortcuts";
 
@@ -45,12 +50,14 @@ export function Keys() {
             </dd>
           </div>
         ))}
-        <div>
-          <dt>{words("key_close")}</dt>
-          <dd>
-            <kbd>{words("key_escape")}</kbd>
-          </dd>
-        </div>
+        {FIXED.map(([what, key]) => (
+          <div key={what}>
+            <dt>{words(what)}</dt>
+            <dd>
+              <kbd>{words(key)}</kbd>
+            </dd>
+          </div>
+        ))}
       </dl>
       <p>
         <button type="button" class="button" onClick={() => void openSettings()}>

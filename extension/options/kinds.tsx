@@ -62,7 +62,7 @@ function Kind({ category, settings }: { category: Category; settings: Settings }
               }
             >
               {words(`subtype_${subtype}`)}
-              {subtype === "reported_conditional" && <span class="soft small"> · {words("french_only")}</span>}
+              {subtype === "reported_conditional" && <span class="soft small only">{words("french_only")}</span>}
             </Switch>
           </li>
         ))}

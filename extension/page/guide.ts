@@ -32,7 +32,7 @@ export class Guide {
   #around: Around;
   #at: Mark | undefined;
   #last: Mark | undefined;
-  #by: By = "click";
+  #by: By = "tap";
 
   constructor(around: Around) {
     this.#around = around;
@@ -52,7 +52,7 @@ export class Guide {
     const pieces = piecesAt(mark, mark.finding.place);
     if (how.go) this.#scrollTo(pieces);
     this.#at = this.#last = mark;
-    session.painter.point("active", pieces, session.ground(mark).tone);
+    session.painter.point(mark.finding.category, pieces, session.ground(mark).tone);
     this.#around.card().open(this.#view(mark, session, how.by), this.#actions(mark));
     this.#around.opened();
   }
@@ -210,7 +210,7 @@ export class Guide {
         session?.showAll(on);
         // The one whose card is open is not taken from under it.
         if (session?.shown.held.has(mark)) session.reveal([mark]);
-        if (this.#at === mark) this.open(mark, { go: false, by: "click" });
+        if (this.#at === mark) this.open(mark, { go: false, by: "tap" });
       },
       openOptions: (at) => openOwn("options", at),
       openHelp: (at) => openOwn("help", at),

@@ -98,6 +98,7 @@ export function views(shown: Shown): MarkView[] {
       repeat: finding.repeat,
       own: finding.sense === OWN_PHRASE,
       held: shown.held.has(mark),
+      linked: mark.block.links.some(({ start, end }) => start < finding.place.end && finding.place.start < end),
     };
   });
 }

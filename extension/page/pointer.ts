@@ -1,6 +1,8 @@
 // The reader's hand on marks: a click opens the card, resting on one does too if that is set. A click that means
-// something to the page (on a link, a button, in a selection) is left to the page, and nothing is ever prevented.
+// something to the page (on a link, a button, in a selection) is left to the page. With Alt held it is the mark that is
+// meant, wherever it stands: that click alone is kept from the page.
 
+import { byOf } from "../card";
 import type { Mark } from "./known";
 import { isElement, isOf } from "./plain";
 
@@ -9,7 +11,7 @@ export interface Hand {
   alive(): boolean;
   hover(): boolean;
   under(x: number, y: number): Mark | null;
-  open(mark: Mark, by: "click" | "rest"): void;
+  open(mark: Mark, by: "click" | "tap" | "rest"): void;
   isCard(target: EventTarget | null): boolean;
 }
 
@@ -23,12 +25,19 @@ export function listen(hand: Hand, signal: AbortSignal): void {
   addEventListener(
     "click",
     (event) => {
-      if (!event.isTrusted || !hand.alive() || !isPlain(event) || hand.isCard(event.target)) return;
-      if (getSelection()?.isCollapsed === false || isTaken(event)) return;
+      if (!event.isTrusted || !hand.alive() || hand.isCard(event.target)) return;
+      const meant = isWith(event, true);
+      if (!meant && (!isWith(event, false) || isTaken(event))) return;
+      if (getSelection()?.isCollapsed === false) return;
       const mark = hand.under(event.clientX, event.clientY);
-      if (mark) hand.open(mark, "click");
+      if (!mark) return;
+      if (meant) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      }
+      hand.open(mark, byOf(event));
     },
-    { capture: true, passive: true, signal },
+    { capture: true, signal },
   );
 
   let rest: ReturnType<typeof setTimeout> | undefined;
@@ -52,8 +61,9 @@ export function listen(hand: Hand, signal: AbortSignal): void {
   }
 }
 
-function isPlain({ button, altKey, ctrlKey, metaKey, shiftKey }: MouseEvent): boolean {
-  return button === 0 && !altKey && !ctrlKey && !metaKey && !shiftKey;
+/** The main button, with Alt or without, and no other key. */
+function isWith({ button, altKey, ctrlKey, metaKey, shiftKey }: MouseEvent, alt: boolean): boolean {
+  return button === 0 && altKey === alt && !ctrlKey && !metaKey && !shiftKey;
 }
 
 function isTaken(event: Event): boolean {

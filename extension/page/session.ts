@@ -200,11 +200,14 @@ export class Session {
   /** Under settings of such a name; answers whether there was anything to paint. */
   #paint(each: Mark | Known, set: string): boolean {
     const block = "finding" in each ? each.block : each;
-    const look = "finding" in each ? `${set} ${each.finding.severity} ${each.finding.category}` : "";
+    const { forced } = this.painter;
+    const look = "finding" in each ? `${set} ${each.finding.severity} ${each.finding.category}` : `${forced}`;
     const seen = this.#seen.get(each);
     if (seen?.runs === block.runs && seen.look === look && this.painter.has(each)) return false;
     const ground = seen?.ground ?? this.#tones.of(block.root);
-    const place = "finding" in each ? each.finding.place : { start: 0, end: block.text.length };
+    // In colours of the reader's own a highlight is as loud as a selection: of a whole passage its first word is enough.
+    const passage = { start: 0, end: forced ? block.text.search(/(?<=\S)\s|$/) : block.text.length };
+    const place = "finding" in each ? each.finding.place : passage;
     const pieces = piecesOf(block.runs, place.start, place.end);
     if ("finding" in each) this.painter.mark(each, pieces, each.finding, ground, this.#settings);
     else this.painter.passage(each, pieces, ground);

@@ -1,10 +1,10 @@
 // This page at a glance: how many marks of each kind, who speaks in it, and what was not read. Nothing marked is
 // said for what it is, and never as a clean bill.
 
-import { Play } from "lucide";
+import { Languages, Play } from "lucide";
 import type { Category } from "../generated/report";
-import type { PageState, PopupOrder, Unread } from "../messages";
-import { CATEGORIES } from "../names";
+import { callBackground, type PageState, type PopupOrder, type Unread } from "../messages";
+import { CATEGORIES, LANGUAGES } from "../names";
 import { apply, type Settings } from "../settings";
 import { Form, Icon, useWords } from "../ui/parts";
 import { basedLine, sourcesLine, voicesLine } from "../ui/voices";
@@ -35,6 +35,7 @@ export function AtAGlance({ frames, top, gone, settings, tell }: Props) {
       </div>
     );
   }
+  if (!LANGUAGES.some((language) => settings.languages[language])) return <NoLanguages />;
   const quiet = frames.reduce((sum, frame) => sum + frame.quiet, 0);
   const total = frames.reduce((sum, frame) => sum + frame.total, 0);
   const reading = top.status !== "read";
@@ -55,8 +56,26 @@ export function AtAGlance({ frames, top, gone, settings, tell }: Props) {
       )}
       {top.based.length > 0 && <p class="soft small">{basedLine(top.based, words)}</p>}
       {top.review && <p class="soft small">{words("state_review")}</p>}
-      <UnreadParts frames={frames} />
+      <UnreadParts frames={frames} settings={settings} />
     </section>
+  );
+}
+
+/** With no language to read there is nothing to tell of the page. */
+function NoLanguages() {
+  const words = useWords();
+  const choose = async () => {
+    await callBackground("open", { page: "options", at: "reading" });
+    window.close();
+  };
+  return (
+    <div class="state">
+      <p>{words("state_no_languages")}</p>
+      <button type="button" class="button main" onClick={() => void choose()}>
+        <Icon of={Languages} />
+        {words("popup_languages")}
+      </button>
+    </div>
   );
 }
 
@@ -91,8 +110,10 @@ function Kind({ category, frames, settings }: { category: Category; frames: Page
 }
 
 /** What was not read, never hidden. */
-function UnreadParts({ frames }: { frames: PageState[] }) {
+function UnreadParts({ frames, settings }: Pick<Props, "frames" | "settings">) {
   const words = useWords();
+  // The engine does not look for a language that is off: it cannot tell it from one that nobody knows.
+  const all = LANGUAGES.every((language) => settings.languages[language]);
   const sums = new Map<Unread["reason"], { count: number; words: number }>();
   for (const part of frames.flatMap((frame) => frame.unread)) {
     const sum = sums.get(part.reason) ?? { count: 0, words: 0 };
@@ -106,7 +127,7 @@ function UnreadParts({ frames }: { frames: PageState[] }) {
         {[...sums].map(([reason, sum]) => (
           <li key={reason}>
             {sum.words > 0 ? words.count("unread_words", sum.words) : words.count("unread_parts", sum.count)}{" "}
-            {words(`skip_${reason}`)}
+            {words(reason === "unknown_language" && !all ? "skip_language_off" : `skip_${reason}`)}
           </li>
         ))}
       </ul>

@@ -1,18 +1,17 @@
 // The marks of the page as a list: a click scrolls there and opens the card. A filter looks through the words and
-// the kinds.
+// the kinds. What says the same again (repeats.tsx) is one row.
 
 import { useRef, useState } from "preact/hooks";
 import type { MarkView, PageState, PopupOrder } from "../messages";
 import { kindOf } from "../ui/kind";
-import { Form, useWords } from "../ui/parts";
+import { useWords } from "../ui/parts";
 import type { Words } from "../words";
+import { fold, Repeats, Row, repeatsOf } from "./repeats";
 
 /** Fewer marks than this are seen at once and need no filter. */
 const FILTER_FROM = 6;
-/** So many are listed until the reader asks for the rest: what follows the list stays in reach. */
+/** So many rows are listed until the reader asks for the rest: what follows the list stays in reach. */
 const FIRST = 5;
-/** Speakers whose name says more than the mark itself. */
-const NAMES = new Set(["named", "interested", "described"]);
 
 export function Marks({ frames, tell }: { frames: PageState[]; tell: (order: PopupOrder) => void }) {
   const words = useWords();
@@ -23,15 +22,20 @@ export function Marks({ frames, tell }: { frames: PageState[]; tell: (order: Pop
   const held = frames.reduce((sum, frame) => sum + frame.held, 0);
   // As the page knows it: this popup may be another than the one in which that was asked.
   const all = frames.some((frame) => frame.opened);
+  const linked = frames.some((frame) => frame.marks.some((mark) => mark.linked));
   const unlisted = frames.reduce((sum, frame) => sum + frame.total - frame.marks.length, 0);
-  const fitting = frames.map((frame) => ({ frame, marks: frame.marks.filter((mark) => fits(mark, wanted, words)) }));
+  const fitting = frames.map((frame) => {
+    const marks = frame.marks.filter((mark) => fits(mark, wanted, words));
+    return { frame, rows: repeatsOf(marks, words) };
+  });
+  const rows = fitting.reduce((sum, each) => sum + each.rows.length, 0);
   // Who filters looks for one of all. One more is no reason for a button.
-  const most = whole || wanted.trim() || count <= FIRST + 1 ? count : FIRST;
+  const most = whole || wanted.trim() || rows <= FIRST + 1 ? rows : FIRST;
   const found = firstOf(fitting, most);
   const listWhole = () => {
     setWhole(true);
     // The button goes; the focus goes on where the list does.
-    requestAnimationFrame(() => list.current?.querySelectorAll<HTMLElement>(".row")[FIRST]?.focus());
+    requestAnimationFrame(() => list.current?.querySelectorAll<HTMLElement>(".entry > .row")[FIRST]?.focus());
   };
   const showAll = () => {
     for (const { frame } of frames) tell({ frame, order: "show_all", on: !all });
@@ -49,23 +53,28 @@ export function Marks({ frames, tell }: { frames: PageState[]; tell: (order: Pop
         />
       )}
       {found.length === 0 && <p class="soft">{words("popup_filter_none")}</p>}
-      {found.map(({ frame, marks }) => (
+      {found.map(({ frame, rows }) => (
         <div key={frame.frame}>
           {!frame.top && <h2 class="small soft">{words("popup_frame", frame.host)}</h2>}
           <ul>
-            {marks.map((mark) => (
-              <li key={mark.id}>
-                <Row mark={mark} go={() => go(frame, mark, tell)} />
+            {rows.map(([first, ...again]) => (
+              <li class="entry" key={first.id}>
+                {again.length === 0 ? (
+                  <Row mark={first} go={() => go(frame, first, tell)} />
+                ) : (
+                  <Repeats marks={[first, ...again]} go={(mark) => go(frame, mark, tell)} />
+                )}
               </li>
             ))}
           </ul>
         </div>
       ))}
-      {most < count && (
+      {most < rows && (
         <button type="button" class="button more" onClick={listWhole}>
-          {words.count("list_more", count - most)}
+          {words.count("list_more", rows - most)}
         </button>
       )}
+      {linked && <p class="small soft">{words("list_linked")}</p>}
       {(held > 0 || all) && (
         <p class="small held">
           <span class="soft">{words(all ? "held_shown" : "held_why")}</span>
@@ -79,21 +88,6 @@ export function Marks({ frames, tell }: { frames: PageState[]; tell: (order: Pop
   );
 }
 
-function Row({ mark, go }: { mark: MarkView; go: () => void }) {
-  const words = useWords();
-  return (
-    <button type="button" class="row" onClick={go}>
-      <Form category={mark.category} severity={mark.severity} />
-      <span class="words">{mark.words}</span>
-      <span class="about soft small">
-        {kindOf(mark, words)}
-        {NAMES.has(mark.speaker.kind) && mark.speaker.name && ` · ${mark.speaker.name}`}
-        <span class="visually-hidden">, {words("severity_label", words(`severity_${mark.severity}`))}</span>
-      </span>
-    </button>
-  );
-}
-
 function go(frame: PageState, mark: MarkView, tell: (order: PopupOrder) => void) {
   tell({ frame: frame.frame, order: "go", mark: mark.id, card: true });
   // The card takes the focus in the page; a popup left open would take it back.
@@ -102,17 +96,17 @@ function go(frame: PageState, mark: MarkView, tell: (order: PopupOrder) => void)
 
 interface Found {
   frame: PageState;
-  marks: MarkView[];
+  rows: [MarkView, ...MarkView[]][];
 }
 
-/** The first so many marks, by frame; frames without any are left out. */
+/** The first so many rows, by frame; frames without any are left out. */
 function firstOf(all: Found[], most: number): Found[] {
   let left = most;
   const first: Found[] = [];
-  for (const { frame, marks } of all) {
-    const some = marks.slice(0, left);
+  for (const { frame, rows } of all) {
+    const some = rows.slice(0, left);
     left -= some.length;
-    if (some.length > 0) first.push({ frame, marks: some });
+    if (some.length > 0) first.push({ frame, rows: some });
   }
   return first;
 }
@@ -122,9 +116,4 @@ function fits(mark: MarkView, wanted: string, words: Words): boolean {
   if (!sought) return true;
   const about = [words(`category_${mark.category}`), kindOf(mark, words), words(`severity_${mark.severity}`)];
   return [mark.words, mark.speaker.name ?? "", ...about].some((text) => fold(text).includes(sought));
-}
-
-/** Accents, apostrophes and case make no difference to what a reader seeks. */
-function fold(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("’", "'").toLocaleLowerCase();
 }

@@ -6,7 +6,7 @@
 
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { api } from "../api";
-import type { By, Card, CardActions, CardView, Done } from "../card";
+import { type By, byOf, type Card, type CardActions, type CardView, type Done } from "../card";
 import type { EngineSettings, Finding, Place, Report } from "../generated/report";
 import { Painter } from "../highlights";
 import { callBackground } from "../messages";
@@ -42,7 +42,7 @@ export function Living({ text, settings, engine, everything, lang }: LivingProps
     <div class="living">
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the list below does the same for the keyboard */}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: painted words are no elements */}
-      <div ref={paragraphs} class="living-text" lang={lang} onClick={(event) => card.at(event.clientX, event.clientY)}>
+      <div ref={paragraphs} class="living-text" lang={lang} onClick={card.at}>
         {blocks.map((block, n) => (
           <p key={n} class={kindOf(block, n) === "title" ? "title" : undefined}>
             {block}
@@ -136,7 +136,7 @@ function usePaint(text: { current: HTMLDivElement | null }, marks: Finding[], se
     const mark = marks[n];
     if (!mark) return;
     const wordsAt = ({ block, start, end }: Place) => nodeOf(block)?.textContent?.slice(start, end) ?? "";
-    painter.current?.point("active", pieces(mark.place), tone);
+    painter.current?.point(mark.category, pieces(mark.place), tone);
     const view: CardView = {
       finding: mark,
       words: wordsAt(mark.place),
@@ -154,8 +154,8 @@ function usePaint(text: { current: HTMLDivElement | null }, marks: Finding[], se
       by,
     };
     const actions: CardActions = {
-      next: () => open((n + 1) % marks.length, by),
-      previous: () => open((n - 1 + marks.length) % marks.length, by),
+      next: () => open((n + 1) % marks.length, "key"),
+      previous: () => open((n - 1 + marks.length) % marks.length, "key"),
       show: (which) => {
         const support = mark.support[which];
         if (support) painter.current?.point("flash", pieces(support.place), tone);
@@ -172,10 +172,13 @@ function usePaint(text: { current: HTMLDivElement | null }, marks: Finding[], se
     };
     card.current?.open(view, actions);
   };
-  const at = (x: number, y: number) => {
+  const at = (event: MouseEvent) => {
+    // Who selects words does not ask for a card.
+    if (getSelection()?.isCollapsed === false) return;
+    const { clientX: x, clientY: y } = event;
     const under = painter.current?.at(x, y, []) ?? nearest(marks, x, y, pieces);
     const n = under ? marks.indexOf(under) : -1;
-    if (n >= 0) open(n, "click");
+    if (n >= 0) open(n, byOf(event));
   };
   return { open, at };
 }

@@ -4,10 +4,11 @@
 import { Settings as Cog } from "lucide";
 import { useEffect } from "preact/hooks";
 import { callBackground } from "../messages";
+import { CATEGORIES } from "../names";
 import { apply, type Settings } from "../settings";
 import { Living } from "../ui/living";
 import { drawPage } from "../ui/page";
-import { Icon, useWords } from "../ui/parts";
+import { Form, Icon, useWords } from "../ui/parts";
 
 const POINTS = ["mark", "none", "private"] as const;
 
@@ -25,6 +26,17 @@ function Welcome({ settings }: { settings: Settings }) {
         <div class="preview">
           <Living text={words("sample_text")} settings={settings} everything lang={words.language} />
         </div>
+        <dl class="kinds">
+          {CATEGORIES.map((category) => (
+            <div key={category}>
+              <dt>
+                <Form category={category} />
+                {words(`category_${category}`)}
+              </dt>
+              <dd>{words(`category_about_${category}`)}</dd>
+            </div>
+          ))}
+        </dl>
         <ul class="points">
           {POINTS.map((point) => (
             <li key={point}>

@@ -41,6 +41,17 @@ export async function pressInCard(page: Page, words: string, of: Session = sessi
   await page.mouse.click(box.x, box.y);
 }
 
+/** What is on top at the head of the open card, under the mouse. */
+export async function topAtCard(page: Page): Promise<string | undefined> {
+  const { x, y } = await page.$eval(HOST, (host) => {
+    const box = host.getBoundingClientRect();
+    return { x: box.x + box.width / 2, y: box.y + 10 };
+  });
+  // Until it moves, a card lets the second of two clicks through.
+  await page.mouse.move(x, y);
+  return page.evaluate((...at) => document.elementFromPoint(...at)?.localName, x, y);
+}
+
 export async function cardGone(page: Page): Promise<void> {
   await page.waitForFunction((host) => !document.querySelector(host), BY_CLOCK, HOST);
 }

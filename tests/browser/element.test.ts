@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer-core";
-import { cardGone, cardText, clickMark, HOST } from "./card.js";
+import { cardGone, cardText, clickMark, HOST, topAtCard } from "./card.js";
 import { middleOf, someMarks } from "./marks.js";
 import { until } from "./session.js";
 import { check, openArticle, session } from "./setup.js";
@@ -82,6 +82,7 @@ for (const [what, does] of Object.entries(MEANS)) {
       await page.evaluate(() => Object.assign(globalThis, { fights: false }));
       // Where it opened all the same, it may stand before the next mark.
       const { x, y } = await middleOf(page, "always broken");
+      await page.mouse.move(x, y);
       const covered = await page.evaluate(
         (at, host) => document.elementFromPoint(...at)?.localName === host,
         [x, y] as const,
@@ -90,11 +91,7 @@ for (const [what, does] of Object.entries(MEANS)) {
       if (covered) await page.keyboard.press("Escape");
       await clickMark(page, "always broken");
       await until(async () => /always broken/.test(await cardText(page)));
-      const seen = await page.evaluate((host) => {
-        const box = document.querySelector(host)?.getBoundingClientRect();
-        return box && document.elementFromPoint(box.x + box.width / 2, box.y + 10)?.localName;
-      }, HOST);
-      assert.equal(seen, HOST);
+      assert.equal(await topAtCard(page), HOST);
       await page.keyboard.press("Escape");
       await cardGone(page);
       // The key is the page's own again.

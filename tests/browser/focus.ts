@@ -18,6 +18,42 @@ export async function tabThrough(page: Page): Promise<string[]> {
   return names;
 }
 
+/** Presses Tab until the focus comes round, and gives what can be used on the page and never had it. */
+export async function unreached(page: Page): Promise<string[]> {
+  await page.bringToFront();
+  const seen = new Set<number>();
+  for (let at = await tabbed(page); at !== null && !seen.has(at); at = await tabbed(page)) seen.add(at);
+  return page.evaluate(
+    (usable, reached) => {
+      const all = [...document.querySelectorAll<HTMLElement>(usable)];
+      const groups = new Set(reached.map((n) => (all[n] as HTMLInputElement | undefined)?.name).filter((name) => name));
+      return (
+        all
+          .filter((each, n) => each.checkVisibility() && !reached.includes(n))
+          // Of a group of radio buttons Tab stops at the chosen one; arrows do the rest.
+          .filter((each) => !groups.has((each as HTMLInputElement).name))
+          .map((each) => each.outerHTML)
+      );
+    },
+    USABLE,
+    [...seen],
+  );
+}
+
+const USABLE = "a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary";
+
+/** Presses Tab; the number of what has the focus then among all that can be used, null for nothing on the page. */
+async function tabbed(page: Page): Promise<number | null> {
+  await page.keyboard.press("Tab");
+  return page.evaluate((usable) => {
+    const active = document.activeElement;
+    if (!active || active === document.body) return null;
+    // Firefox stops at what scrolls, too: that is told by where it stands, below nought.
+    const at = [...document.querySelectorAll(usable)].indexOf(active);
+    return at >= 0 ? at : -1 - [...document.querySelectorAll("*")].indexOf(active);
+  }, USABLE);
+}
+
 /** Presses Tab until the focus is on what is called so. */
 export async function tabTo(page: Page, name: string): Promise<void> {
   for (let presses = 0; presses < 200; presses++) {

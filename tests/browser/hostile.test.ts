@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
 import type { Page } from "puppeteer-core";
-import { cardGone, cardRoot, cardText, clickMark, HOST } from "./card.js";
+import { cardGone, cardRoot, cardText, clickMark, HOST, topAtCard } from "./card.js";
 import { marked, markedAre, middleOf, someMarks, unmarked } from "./marks.js";
 import { store, stored } from "./settings.js";
 import { check, openArticle } from "./setup.js";
@@ -78,11 +78,7 @@ check("a card that the page takes away, moves or covers does no harm, and anothe
   });
   await clickMark(page, "Critics argue that");
   assert.match(await cardText(page), /Critics argue that/);
-  const above = await page.evaluate((host) => {
-    const box = document.querySelector(host)?.getBoundingClientRect();
-    return box && document.elementFromPoint(box.x + box.width / 2, box.y + 10)?.localName;
-  }, HOST);
-  assert.equal(above, HOST);
+  assert.equal(await topAtCard(page), HOST);
   // A page that fights for it, for a while: no endless game.
   await page.evaluate((host) => {
     let taken = 0;

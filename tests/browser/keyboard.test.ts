@@ -4,12 +4,13 @@ import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
 import type { Page } from "puppeteer-core";
 import { cardGone, cardRoot, cardText } from "./card.js";
-import { focused, tabThrough, tabTo } from "./focus.js";
+import { focused, tabThrough, tabTo, unreached } from "./focus.js";
 import { marked, someMarks, unmarked } from "./marks.js";
 import { says } from "./press.js";
 import { PATIENCE, until } from "./session.js";
 import { store, stored } from "./settings.js";
 import { check, openArticle, openOwn, openPopup, session } from "./setup.js";
+import { WRONG_MARK } from "./texts.js";
 
 const ARTICLE = `<article lang="en"><h1>Repairs on the Oldmarsh bridge</h1>
 <p>The council closed the bridge on Monday, and the ferry has carried the school bus since then.</p>
@@ -17,8 +18,8 @@ const ARTICLE = `<article lang="en"><h1>Repairs on the Oldmarsh bridge</h1>
 <p><a href="#x" id="link">The minutes</a> of the council are in the library. Experts say the ferry is slow.</p></article>`;
 
 /** An article with a card that the keyboard opened. */
-async function withCard(context: TestContext): Promise<Page> {
-  await store(context, {});
+async function withCard(context: TestContext, language: "en" | "fr" = "en"): Promise<Page> {
+  await store(context, { interface: language });
   const page = await openArticle(context, ARTICLE);
   await someMarks(page);
   await page.evaluate(() => document.getElementById("link")?.focus());
@@ -30,7 +31,7 @@ async function withCard(context: TestContext): Promise<Page> {
 check("Tab reaches every control of the card, and goes round in it", async (context) => {
   const page = await withCard(context);
   const names = await tabThrough(page);
-  for (const name of ["Previous mark", "Next mark", "Close", "About", "Copy question", "Look it up", "Not here"]) {
+  for (const name of ["Previous mark", "Next mark", "Close", "About", "Copy question", "Look it up", "Stop marking…"]) {
     assert.ok(
       names.some((each) => each.startsWith(name)),
       `${name}: ${names.join(", ")}`,
@@ -50,22 +51,57 @@ check("from mark to mark with the card, and back to where the focus was", async 
   assert.equal(await page.evaluate(() => document.activeElement?.id), "link");
 });
 
-for (const way of ["Never mark “always broken”", "Never mark “Always, never”", "Mark nothing on 127.0.0.1"]) {
-  check(`not here: “${way}” says how far it reaches, and can be undone`, async (context) => {
-    const page = await withCard(context);
-    await marked(page, "always broken");
-    await tabTo(page, "Not here");
-    await page.keyboard.press("Enter");
-    await tabTo(page, way);
-    assert.match(await focused(page), /on every site|on this site only/);
-    await page.keyboard.press("Enter");
-    await unmarked(page, "always broken");
-    await until(async () => (await focused(page)) === "Undo");
-    await page.keyboard.press("Enter");
-    await marked(page, "always broken");
-    await cardGone(page);
-    assert.equal(await page.evaluate(() => document.activeElement?.id), "link");
-  });
+for (const [language, silence, undo, ways] of [
+  [
+    "en",
+    "Stop marking…",
+    "Undo",
+    [
+      ["Never mark “always broken”These words, on every site", "“always broken” is not marked any more, on any site."],
+      [
+        "Never mark “Always, never”This kind of mark, on every site",
+        "“Always, never” is not marked any more, on any site.",
+      ],
+      ["Mark nothing on 127.0.0.1All marks, on this site only", "Nothing is marked on 127.0.0.1 any more."],
+    ],
+  ],
+  [
+    "fr",
+    "Ne plus signaler…",
+    "Annuler",
+    [
+      [
+        "Ne jamais signaler «\u202Falways broken\u202F»Ces mots, sur tous les sites",
+        "«\u202Falways broken\u202F» n’est plus signalé, sur aucun site.",
+      ],
+      [
+        "Ne jamais signaler «\u202FToujours, jamais\u202F»Ce genre de signalement, sur tous les sites",
+        "«\u202FToujours, jamais\u202F» n’est plus signalé, sur aucun site.",
+      ],
+      [
+        "Ne rien signaler sur 127.0.0.1Tous les signalements, sur ce site seulement",
+        "Plus rien n’est signalé sur 127.0.0.1.",
+      ],
+    ],
+  ],
+] as const) {
+  for (const [way, after] of ways) {
+    check(`“${silence}” “${way}” says before and after how far it reaches, and can be undone`, async (context) => {
+      const page = await withCard(context, language);
+      await marked(page, "always broken");
+      await tabTo(page, silence);
+      await page.keyboard.press("Enter");
+      await tabTo(page, way);
+      await page.keyboard.press("Enter");
+      await unmarked(page, "always broken");
+      await until(async () => (await focused(page)) === undo);
+      assert.ok((await cardText(page)).includes(after), await cardText(page));
+      await page.keyboard.press("Enter");
+      await marked(page, "always broken");
+      await cardGone(page);
+      assert.equal(await page.evaluate(() => document.activeElement?.id), "link");
+    });
+  }
 }
 
 check("copying a question takes the passage's address along", async (context) => {
@@ -108,6 +144,33 @@ check("Tab reaches everything in the popup", async (context) => {
       `${name}: ${names.join(", ")}`,
     );
   }
+});
+
+for (const name of ["options", "help", "welcome"]) {
+  check(`Tab reaches all that can be used: ${name}`, async (context) => {
+    await store(context, {
+      sites: [{ host: "example.org", read: false }],
+      mark_phrases: ["ferry"],
+      mute_phrases: ["always broken"],
+      wrong_marks: [WRONG_MARK],
+    });
+    const own = await openOwn(context, `${name}/${name}.html`);
+    await own.waitForSelector("main", { timeout: PATIENCE });
+    if (name === "welcome") await own.waitForSelector(".living-marks button", { timeout: PATIENCE });
+    assert.deepEqual(await unreached(own), []);
+  });
+}
+
+check("the welcome's marks open their card from the keyboard, and Esc leads back", async (context) => {
+  await store(context, {});
+  const welcome = await openOwn(context, "welcome/welcome.html");
+  await welcome.waitForSelector(".living-marks button", { timeout: PATIENCE });
+  await tabTo(welcome, "Vague authority");
+  await welcome.keyboard.press("Enter");
+  assert.match(await cardText(welcome), /Experts say/);
+  await welcome.keyboard.press("Escape");
+  await cardGone(welcome);
+  assert.equal(await focused(welcome), "Vague authority");
 });
 
 check("the popup's list opens a card, with the focus in it", async (context) => {

@@ -6,6 +6,7 @@ import "./links.test.js";
 import "./prerender.test.js";
 import "./colours.test.js";
 import "./card.test.js";
+import "./pointer.test.js";
 import "./popup.test.js";
 import "./pages.test.js";
 import "./keyboard.test.js";

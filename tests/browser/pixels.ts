@@ -37,6 +37,37 @@ function placeOf(words: string): { x: number; y: number; width: number; height: 
   return null;
 }
 
+/** How the line is drawn that a picture of words without descenders has under them, if it has one. */
+export function lineOf(page: Page, picture: string): Promise<"wave" | "dashes" | "none"> {
+  return page.evaluate(async (data) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${data}`;
+    await image.decode();
+    const { width, height } = image;
+    const context = new OffscreenCanvas(width, height).getContext("2d");
+    if (!context) throw new Error("nothing to draw on");
+    context.drawImage(image, 0, 0);
+    const { data: bytes } = context.getImageData(0, 0, width, height);
+    const light = (x: number, y: number) => {
+      const at = 4 * (y * width + x);
+      return (bytes[at] ?? 0) + (bytes[at + 1] ?? 0) + (bytes[at + 2] ?? 0);
+    };
+    const all = Array.from({ length: width * height }, (_, n) => light(n % width, Math.floor(n / width)));
+    const counts = new Map<number, number>();
+    for (const each of all) counts.set(each, (counts.get(each) ?? 0) + 1);
+    const [ground = 0] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
+    const most = Math.max(...all.map((each) => Math.abs(each - ground)));
+    // The lower quarter, below the letters: each row as what is drawn in it, if that is neither nothing nor all.
+    const rows = Array.from({ length: Math.floor(height / 4) }, (_, n) => height - 1 - n)
+      .map((y) => Array.from({ length: width }, (_, x) => Math.abs(light(x, y) - ground) > most / 2))
+      .filter((row) => row.includes(true) && row.includes(false));
+    const [first] = rows;
+    if (!first) return "none";
+    const unlike = rows.map((row) => row.filter((ink, x) => ink !== first[x]).length / width);
+    return Math.max(...unlike) > 0.2 ? "wave" : "dashes";
+  }, picture);
+}
+
 /** Reads a picture, in a page that may. */
 export function colours(page: Page, picture: string): Promise<Drawn> {
   return page.evaluate(async (data) => {

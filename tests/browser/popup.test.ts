@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer-core";
+import { cardText } from "./card.js";
+import { tabTo } from "./focus.js";
 import { markedAre, marks, noMarks, someMarks } from "./marks.js";
 import { press, says, thing } from "./press.js";
 import { BY_CLOCK, PATIENCE, savedFile } from "./session.js";
@@ -21,18 +23,22 @@ check("the popup lists the marks of the page", async (context) => {
   );
 });
 
+/** A paragraph for each of these, in which one thing is marked. */
+function lifts(states: readonly string[]): string {
+  const lines = states.map((state, n) => `<p>The council says that lift ${n} is always ${state}.</p>`);
+  return `<article lang="en"><h1>Lifts in the city</h1>${lines.join("")}</article>`;
+}
+
 check("of many marks the first are listed, the rest a press away; who filters looks through all", async (context) => {
   await store(context, { sensitivity: "all" });
-  const lifts = Array.from({ length: 9 }, (_, n) => `<p>The council says that lift ${n} is always broken.</p>`).join(
-    "",
-  );
-  const page = await openArticle(context, `<article lang="en"><h1>Lifts in the city</h1>${lifts}</article>`);
+  const states = ["broken", "late", "slow", "loud", "dirty", "full", "rusty", "stuck", "noisy"];
+  const page = await openArticle(context, lifts(states));
   await someMarks(page);
   const popup = await openPopup(context, page);
   await listed(popup, 5);
-  await popup.type("input[type=search]", "broken");
+  await popup.type("input[type=search]", "always");
   await listed(popup, 9);
-  for (const _ of "broken") await popup.keyboard.press("Backspace");
+  for (const _ of "always") await popup.keyboard.press("Backspace");
   await listed(popup, 5);
   await (await thing(popup, "List 4 more")).focus();
   await popup.keyboard.press("Enter");
@@ -42,6 +48,51 @@ check("of many marks the first are listed, the rest a press away; who filters lo
     () => [...document.querySelectorAll(".marks .row")].indexOf(document.activeElement as Element) === 5,
     BY_CLOCK,
   );
+});
+
+check("what says the same again is one row with a count; opened, it tells each by its sentence", async (context) => {
+  await store(context, { sensitivity: "all" });
+  const page = await openArticle(context, lifts(["broken", "late", "broken", "broken"]));
+  await markedAre(page, ["always broken", "always late", "always broken", "always broken"]);
+  const popup = await openPopup(context, page);
+  await listed(popup, 2);
+  const repeated = await thing(popup, "always broken");
+  assert.match(await repeated.evaluate((each) => each.innerText), /3 times[\s\S]*Always, never/);
+  const isOpen = () => repeated.evaluate((each) => each.ariaExpanded);
+  assert.equal(await isOpen(), "false");
+  await repeated.focus();
+  await popup.keyboard.press("Enter");
+  await listed(popup, 5);
+  assert.equal(await isOpen(), "true");
+  const sentences = await popup.$$eval(".repeats .sentence", (all) => all.map((each) => each.textContent));
+  assert.deepEqual(
+    sentences,
+    [0, 2, 3].map((n) => `The council says that lift ${n} is always broken.`),
+  );
+  await popup.keyboard.press("Enter");
+  await listed(popup, 2);
+  await popup.keyboard.press("Enter");
+  await tabTo(popup, "The council says that lift 2");
+  // The popup is gone before the key is up again, and at times before the browser has said that it is down.
+  await popup.keyboard.down("Enter").catch((error: Error) => assert.equal(error.name, "TargetCloseError"));
+  await page.bringToFront();
+  assert.match(await cardText(page), /3 of 4[\s\S]*always broken/);
+});
+
+check("with both languages off the popup says so, and leads to where they are chosen", async (context) => {
+  await store(context, { languages: { en: false, fr: false } });
+  const popup = await openPopup(context, await openArticle(context, ENGLISH));
+  await says(popup, "Not read: both languages are switched off.");
+  await press(popup, "Choose the languages to read");
+  const options = await session.opened("options/options.html#reading");
+  context.after(() => options.close());
+  await says(options, "Languages to read");
+});
+
+check("words in a language that is switched off are not said to be in none that could be told", async (context) => {
+  await store(context, { languages: { en: false, fr: true } });
+  const popup = await openPopup(context, await openArticle(context, ENGLISH));
+  await says(popup, "in a language that is switched off, or could not be told");
 });
 
 check("switched off, the marks go; switched on, they come back; a reload keeps the setting", async (context) => {
@@ -132,5 +183,9 @@ check(
 );
 
 async function listed(popup: Page, count: number): Promise<void> {
-  await popup.waitForFunction((n) => document.querySelectorAll(".marks .row").length === n, BY_CLOCK, count);
+  await popup.waitForFunction(
+    (n) => [...document.querySelectorAll(".marks .row")].filter((row) => row.checkVisibility()).length === n,
+    BY_CLOCK,
+    count,
+  );
 }

@@ -188,7 +188,7 @@ check("what a press brings is in sight, in a card without room for all of it, an
   const before = await page.evaluate(() => scrollY);
   await pressUnseen(page, "Copy question");
   await until(() => isInSight(page, "told"));
-  await pressUnseen(page, "Not here");
+  await pressUnseen(page, "Stop marking…");
   await until(() => isInSight(page, "scopes"));
   assert.equal(await page.evaluate(() => scrollY), before);
 });

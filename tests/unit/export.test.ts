@@ -25,6 +25,7 @@ const MARK: MarkView = {
   repeat: false,
   own: false,
   held: false,
+  linked: false,
 };
 
 const PAGE: PageState = {

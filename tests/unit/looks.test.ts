@@ -55,6 +55,22 @@ for (const kind of ["sweeping", "missing"]) {
   }
 }
 
+for (const pointed of ["active-sweeping", "active-missing", "flash"]) {
+  for (const tone of ["light", "dark"] as const) {
+    test(`${pointed}-${tone}: text and line are clear on what is pointed to, and it stands in the colour of its kind`, () => {
+      const ground = hex(styleOf(`${pointed}-${tone}`, "background-color"));
+      const text = hex(styleOf(`${pointed}-${tone}`, "color"));
+      assert.ok(contrast(text, ground) >= 7, `text, ${contrast(text, ground).toFixed(2)}`);
+      if (pointed === "flash") return;
+      const kind = pointed.slice("active-".length);
+      const line = hex(styleOf(`${kind}-high-${tone}-line`, "text-decoration-color"));
+      assert.ok(contrast(line, ground) >= 3, `line, ${contrast(line, ground).toFixed(2)}`);
+      const [red, , blue] = ground;
+      assert.equal(kind === "sweeping" ? red > blue : blue > red, true, `${ground}`);
+    });
+  }
+}
+
 test("a passage without a source is seen as well", () => {
   assert.ok(contrast(hex(styleOf("unsourced-light", "text-decoration-color")), grey(LIGHT_FROM)) >= 3);
   assert.ok(contrast(hex(styleOf("unsourced-dark", "text-decoration-color")), grey(DARK_TO)) >= 3);
