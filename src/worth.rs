@@ -16,6 +16,8 @@ use crate::signals::Signals;
 /// Worth under which a mark weighs less.
 const ENOUGH: f32 = 25.0;
 const BASE: i16 = -9;
+/// What is worth it on any page.
+const WHEREVER: i16 = 1000;
 /// What a reader asked for is worth it.
 pub const OF_READER: i16 = i16::MAX;
 
@@ -30,6 +32,8 @@ const FEWEST_WORDS: f32 = 150.0;
 
 const fn of_kind(subtype: Subtype) -> i16 {
     match subtype {
+        // Who is not named, and what is not there, is missed wherever it stands.
+        Subtype::VagueAuthority | Subtype::Hearsay | Subtype::StatedAbsence => WHEREVER,
         Subtype::UniversalScope => -104,
         Subtype::UncitedEvidence => -50,
         Subtype::UniversalTime => -41,
@@ -37,13 +41,10 @@ const fn of_kind(subtype: Subtype) -> i16 {
         Subtype::AnonymousSource => -29,
         Subtype::Causal => -11,
         Subtype::Generic => -4,
-        Subtype::VagueAuthority => 6,
         Subtype::ReportedConditional | Subtype::Speculation => 13,
-        Subtype::StatedAbsence => 16,
         Subtype::Certainty => 18,
         Subtype::Consensus => 21,
         Subtype::Superlative => 31,
-        Subtype::Hearsay => 71,
         Subtype::Magnitude => 73,
     }
 }
