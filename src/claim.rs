@@ -141,8 +141,13 @@ impl Claim<'_> {
             return true;
         }
         if a.verb < self.paint.0 {
-            // English leaves “that” out.
-            return self.s.pack.code == "en" || self.s.any((a.verb + 1, self.paint.0), class::SUBORDINATOR);
+            // English leaves “that” out; « se réjouit d'un … », « a insisté sur … »; « Le pont, dit le maire, est … »
+            let between = (a.verb + 1, self.paint.0);
+            return self.s.pack.code == "en"
+                || self.s.any(between, class::SUBORDINATOR)
+                || self.s.mark(a.cue.0.wrapping_sub(1), ',') && self.s.mark(a.cue.1, ',')
+                || self.s.is(between.0, class::PREPOSITION)
+                    && (between.0..between.1).all(|at| self.s.tokens[at].is_word());
         }
         a.verb >= self.paint.1 && (a.cue.0.saturating_sub(1)..=a.verb).any(|at| self.s.mark(at, ','))
     }

@@ -145,7 +145,7 @@ impl Engine {
                 names::introduce(s, sentence, &mut people);
             }
         }
-        people.last = None;
+        people.begin();
         page.floor = turns::floor(&blocks, &people);
         let mut marks: Vec<Mark> = Vec::new();
         for s in blocks.iter().flatten() {
@@ -178,9 +178,11 @@ impl Engine {
         mut tell: Option<&mut Vec<Silence>>,
     ) {
         let mut all: Vec<Vec<Attribution>> = Vec::with_capacity(s.sentences.len());
+        let before = people.speaking.clone();
         for sentence in 0..s.sentences.len() {
             all.push(attribution::attributions(s, sentence, people));
         }
+        attribution::carry_on(s, &mut all, before);
         let mut evidence = evidence::of_block(s);
         let flat: Vec<&Attribution> = all.iter().flatten().collect();
         if let Some(passage) = document::account(s, &flat, &evidence, page, &mut report.summary) {
@@ -282,12 +284,14 @@ fn reaching<'a>(
     sentence: usize,
     paint: (usize, usize),
     all: &'a [Vec<Attribution>],
+    unsaid: bool,
 ) -> Option<&'a Attribution> {
-    if let Some(found) = attribution::reaching(s, &all[sentence], paint) {
+    if let Some(found) = attribution::reaching(s, &all[sentence], paint, unsaid) {
         return Some(found);
     }
     let quote = s.quote_at(paint.0)?;
-    let before = (0..sentence).rev().take(3).find_map(|n| all[n].last());
+    let outside = |a: &&Attribution| s.quote_at(a.verb) != Some(quote);
+    let before = (0..sentence).rev().take(3).find_map(|n| all[n].iter().rev().find(outside).or_else(|| all[n].last()));
     let after = all.get(sentence + 1).and_then(|a| a.first());
     if quote.first <= s.sentences[sentence].first + 1 { before.or(after) } else { before }
 }
@@ -304,7 +308,8 @@ fn draft<'p>(
     let Owner::Sense(number) = hit.owner else { return Err(Why::Yields) };
     let sense = &s.pack.senses[number as usize];
     let rule = rules::of(sense.subtype);
-    let attribution = reaching(s, sentence, hit.paint, all);
+    let unsaid = sense.subtype.category() == Category::Sweeping || sense.subtype == Subtype::UncitedEvidence;
+    let attribution = reaching(s, sentence, hit.paint, all, unsaid);
     let claim = Claim {
         s,
         sentence,
@@ -379,7 +384,7 @@ fn reader_mark(s: &Signals, sentence: usize, paint: (usize, usize), all: &[Vec<A
         subtype: Subtype::Consensus,
         severity: crate::report::Severity::High,
         also: Vec::new(),
-        speaker: attribution::speaker(s, reaching(s, sentence, paint, all)),
+        speaker: attribution::speaker(s, reaching(s, sentence, paint, all, true)),
         missing: vec![Missing::Document],
         support: Vec::new(),
         question: Question::HowKnown,

@@ -234,8 +234,9 @@ fn first_person_habit(c: &Claim) -> bool {
     };
     let mine = |at: usize| !(at + 1..c.paint.0).any(other);
     let first = first.is_some_and(mine);
-    // An office-holder's boast in a quotation is a checkable record (decree 4).
-    first && !(c.quoted() && c.attribution.is_some_and(|a| a.source.kind == crate::report::SpeakerKind::Interested))
+    // An office-holder's boast in a quotation is a checkable record (decree 4): the words that let them speak tell the
+    // office, for a part of a page does not know what an earlier one told.
+    first && !(c.quoted() && c.attribution.is_some_and(|a| c.s.any(a.cue, class::INTERESTED_ROLE)))
 }
 
 /// The text tells its reader what to do.

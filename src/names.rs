@@ -4,7 +4,7 @@
 //!
 //! Absent on purpose: who says what (`attribution.rs`).
 
-use crate::pack::class;
+use crate::pack::{Classes, class};
 use crate::report::{Place, SpeakerKind};
 use crate::signals::Signals;
 use crate::words::{ACRONYM, CAP, FIRST, Kind, fold};
@@ -74,11 +74,19 @@ impl People {
         index
     }
 
+    /// Everybody is known; what the text says of them begins anew: “the owner” means nobody whom it names later.
+    pub(crate) fn begin(&mut self) {
+        self.last = None;
+        self.by_role.clear();
+    }
+
     /// The person whom a periphrasis (« le milliardaire ») can mean: the last one of that role, or the last one
-    /// named when their role is not known to be another.
+    /// named when their name is that of a person.
     pub(crate) fn periphrasis(&self, head: &str) -> Option<usize> {
         let speaking = || self.speaking.as_ref().and_then(|x| x.name.as_deref()).and_then(|name| self.find(name));
-        self.by_role.get(head).copied().or_else(speaking).or(self.earlier).or(self.last)
+        let person = |index: &usize| self.known[*index].role.is_some() || self.known[*index].name.contains(' ');
+        let other = || speaking().or(self.earlier).or(self.last).filter(person);
+        self.by_role.get(head).copied().or_else(other)
     }
 }
 
@@ -102,14 +110,16 @@ pub(crate) fn name_at(s: &Signals, sentence: usize, at: usize, people: &People) 
             break;
         }
     }
-    if last == at + 1 && !token.is(ACRONYM) && s.is(at, class::FUNCTION_WORDS) {
+    // an office alone (“the President”, “Scientists say”) names nobody, unless somebody is called so
+    let known = || people.find(s.word(at)).is_some();
+    let common = s.is(at, class::FUNCTION_WORDS) || s.is_any(at, TRADE) && !known();
+    if last == at + 1 && !token.is(ACRONYM) && common {
         return None;
     }
     // The first word of a sentence has its capital from the sentence.
     if token.is(FIRST) && last == at + 1 && !token.is(ACRONYM) {
-        let known = people.find(s.word(at)).is_some();
-        let speaks = token.id == 0 && (s.is(at + 1, class::AUXILIARY) || s.is(at + 1, class::SAY_FINITE));
-        if !known && !speaks {
+        let speaks = token.id == 0 && s.is_any(at + 1, Classes::of(&[class::AUXILIARY, class::SAY_FINITE]));
+        if !speaks && !known() {
             return None;
         }
     }
@@ -179,21 +189,30 @@ pub fn introduce(s: &Signals, sentence: usize, people: &mut People) {
                 people.by_role.insert(word, index);
             }
         }
-        people.last = Some(index);
+        // “at Pellow & Sons”, « avec Anne Roy »: whom a pronoun hardly means
+        if !s.is(first.wrapping_sub(1), class::PREPOSITION) || people.last.is_none() {
+            people.last = Some(index);
+        }
     }
 }
 
+/// What somebody holds or does.
+pub(crate) const OFFICE: Classes = Classes::of(&[class::ROLE, class::INTERESTED_ROLE, class::COMPETENT_ROLE]);
+/// The same, and learned trades.
+pub(crate) const TRADE: Classes = OFFICE.and(Classes::of(&[class::ROLE_EXPERT, class::ROLE_SCIENTIFIC]));
+/// What a role does not reach over to its name.
+const BREAKS: Classes =
+    Classes::of(&[class::SAY_FINITE, class::AUXILIARY, class::RELATIVE, class::SUBORDINATOR, class::BE]);
+
 /// A role next to a name: « son propriétaire, X », « X, procureur de Y », « le ministre X », “X, who chairs …”.
 fn role_beside(s: &Signals, low: usize, high: usize, first: usize, last: usize) -> Option<(usize, usize)> {
-    let is_role =
-        |at: usize| s.is(at, class::ROLE) || s.is(at, class::INTERESTED_ROLE) || s.is(at, class::COMPETENT_ROLE);
     let stop = |at: usize| matches!(s.tokens[at].kind, Kind::Mark('.' | '!' | '?' | ';' | ':' | '«' | '»' | '(' | ')'));
     // to the right, after a comma or in brackets
     if last < high && (s.mark(last, ',') || s.mark(last, '(')) {
         let mut end = last + 1;
         let mut found = None;
         while end < high && end < last + 12 && !stop(end) && !s.mark(end, ',') {
-            if found.is_none() && is_role(end) {
+            if found.is_none() && s.is_any(end, OFFICE) {
                 found = Some(end);
             }
             end += 1;
@@ -214,13 +233,12 @@ fn role_beside(s: &Signals, low: usize, high: usize, first: usize, last: usize) 
             comma = true;
             continue;
         }
-        if s.is(at, class::SAY_FINITE) || s.is(at, class::AUXILIARY) {
+        if s.is_any(at, BREAKS) {
             break;
         }
-        if s.is(at, class::RELATIVE) || s.is(at, class::SUBORDINATOR) || s.is(at, class::BE) {
-            break;
-        }
-        if is_role(at) {
+        // « le directeur de l'agence, Paul Rey »: not what it is the director of
+        let part = comma && s.any((at.saturating_sub(2), at), class::OF);
+        if s.is_any(at, OFFICE) && !part {
             // “a spokesman for the Brewers”: the name is whom he speaks for
             let article = s.is(first - 1, class::DEFINITE);
             let link = if article { first.checked_sub(2) } else { first.checked_sub(1) };

@@ -158,9 +158,10 @@ fn before_colon(s: &Signals) -> Labelled {
     let head = s.tokens[first];
     // « Article 3 bis : » is none; the number of a handle (`walker_7`) hangs on its word.
     let counts = |at: usize| s.tokens[at].kind == Kind::Number && s.tokens[at - 1].end < s.tokens[at].start;
-    let common = !head.is(CAP) && head.id != 0 || last > first + 2 && (first + 1..last).any(counts);
+    let handle = s.mark(first + 1, '_');
+    let common = !head.is(CAP) && head.id != 0 && !handle || last > first + 2 && (first + 1..last).any(counts);
     let start = (colon + 1..s.tokens.len()).find(|at| !starred(at))?;
-    (name && !common && last - first <= LABEL).then_some((first, last, start))
+    (name && !common && last - first <= if handle { 2 * LABEL } else { LABEL }).then_some((first, last, start))
 }
 
 /// A title or a name in capitals, then an office after a comma or in brackets, then a full stop or a colon.

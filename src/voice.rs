@@ -5,26 +5,23 @@
 
 use crate::attribution::{self, Attribution};
 use crate::claim::Claim;
-use crate::report::{Category, Place, Speaker, SpeakerKind, Strength, Subtype};
+use crate::report::{Place, Speaker, SpeakerKind, Strength, Subtype};
 
 /// Who says it.
 #[must_use]
 pub fn of(c: &Claim) -> Speaker {
-    let reaching = c.attribution.filter(|a| !is_subject(c, a));
-    let told = reaching.filter(|a| speaks(c, a));
-    if let Some(found) = told {
+    // a note in brackets is the text's own
+    let floor = c.page.floor_of(c.s).filter(|_| !c.s.mark(c.range().0, '['));
+    let anonymous = matches!(c.sense.subtype, Subtype::AnonymousSource | Subtype::VagueAuthority);
+    // whoever has the floor is the one to ask who the nameless are
+    let hidden = |a: &Attribution| anonymous && floor.is_some() && !a.source.kind.is_named();
+    if let Some(found) = c.attribution.filter(|a| speaks(c, a) && !hidden(a)) {
         return attribution::speaker(c.s, Some(found));
     }
-    match c.sense.subtype {
-        Subtype::AnonymousSource | Subtype::VagueAuthority => nameless(c),
-        _ => c.page.floor_of(c.s).cloned().unwrap_or_else(|| attribution::speaker(c.s, None)),
+    if anonymous && floor.is_none() {
+        return nameless(c);
     }
-}
-
-/// « N'importe quel paysan vous le dira » : a sweeping claim about people is not said by them.
-fn is_subject(c: &Claim, a: &Attribution) -> bool {
-    let within = a.source.tokens.0 >= c.paint.0 && a.source.tokens.1 <= c.paint.1 + 1;
-    c.sense.subtype.category() == Category::Sweeping && within && !a.according
+    floor.cloned().unwrap_or_else(|| attribution::speaker(c.s, None))
 }
 
 /// Whether an attribution speaks for the mark. What is missing a source is told by the article, whoever else its

@@ -49,7 +49,7 @@ const fn of_kind(subtype: Subtype) -> i16 {
     }
 }
 
-const OF_WORDS: [(ClassOf, i16); 14] = [
+const OF_WORDS: [(ClassOf, i16); 13] = [
     (class::FIRST_SUBJECT, -88),
     (class::REFERENCE_WORD, -75),
     (class::UNIT, -44),
@@ -60,7 +60,6 @@ const OF_WORDS: [(ClassOf, i16); 14] = [
     (class::IMPERATIVE, -24),
     (class::INFINITIVE_MARKER, -22),
     (class::PRONOUN, -18),
-    (class::QUESTION_WORD, -14),
     (class::NEGATION, -11),
     (class::ADVERB, 6),
     (class::BE, 28),

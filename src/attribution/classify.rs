@@ -1,9 +1,10 @@
 //! Grades a noun phrase as a source: named, interested, described, a class, a crowd, or nobody (guidelines §4.3).
 
-use crate::names::{People, Source, name_at};
-use crate::pack::{ClassOf, class};
+use crate::names::{OFFICE, People, Source, TRADE, name_at};
+use crate::pack::{Classes, class};
 use crate::report::SpeakerKind;
 use crate::signals::Signals;
+use crate::words::Kind;
 
 pub(super) fn described(kind: SpeakerKind, s: &Signals, tokens: (usize, usize)) -> Source {
     Source { kind, name: Some(s.words_of(tokens).to_string()), role: None, competent: false, tokens }
@@ -13,7 +14,7 @@ pub(super) fn described(kind: SpeakerKind, s: &Signals, tokens: (usize, usize)) 
 const BEFORE: usize = 5;
 
 /// What stands in no noun phrase before its noun.
-const OUTSIDE: [ClassOf; 10] = [
+const OUTSIDE: Classes = Classes::of(&[
     class::PREPOSITION,
     class::CONJUNCTION,
     class::SUBORDINATOR,
@@ -24,7 +25,12 @@ const OUTSIDE: [ClassOf; 10] = [
     class::SAY_FINITE,
     class::CLITIC,
     class::PRONOUN,
-];
+]);
+const ENDS: Classes = Classes::of(&[class::RELATIVE, class::AUXILIARY, class::BE, class::HAVE]);
+pub(super) const DETERMINES: Classes = Classes::of(&[class::DETERMINER, class::DEFINITE, class::PLURAL_DETERMINER]);
+/// Before a source noun, what does not describe it: « des sources », “two sources”.
+const BARE: Classes = Classes::of(&[class::DETERMINER, class::NUMBER_WORD, class::FUNCTION_WORDS]);
+const LEARNED: Classes = Classes::of(&[class::ROLE_EXPERT, class::ROLE_SCIENTIFIC, class::STUDY_NOUN]);
 
 /// The noun phrase around its noun, without what else stands in its clause: what a card can print.
 fn around(s: &Signals, (low, high): (usize, usize), noun: usize) -> (usize, usize) {
@@ -35,15 +41,13 @@ fn around(s: &Signals, (low, high): (usize, usize), noun: usize) -> (usize, usiz
             first = at;
             break;
         }
-        let inside = s.mark(at, '-') || s.tokens[at].is_word() && !OUTSIDE.iter().any(|c| s.is(at, *c));
+        let inside = s.mark(at, '-') || s.tokens[at].is_word() && !s.is_any(at, OUTSIDE);
         if !inside {
             break;
         }
         first = at;
     }
-    let ends = |at: &usize| {
-        [class::RELATIVE, class::AUXILIARY, class::BE, class::HAVE].iter().any(|c| s.is(*at, *c)) && !determines(s, *at)
-    };
+    let ends = |at: &usize| s.is_any(*at, ENDS) && !determines(s, *at);
     let mut last = (noun + 1..high).find(ends).unwrap_or(high);
     while last > noun + 1
         && (!s.tokens[last - 1].is_word() || s.is(last - 1, class::PREPOSITION))
@@ -56,18 +60,34 @@ fn around(s: &Signals, (low, high): (usize, usize), noun: usize) -> (usize, usiz
 
 fn determines(s: &Signals, at: usize) -> bool {
     // « du », « au » lead to the noun of a complement
-    !s.is(at, class::PREPOSITION)
-        && [class::DETERMINER, class::DEFINITE, class::PLURAL_DETERMINER].iter().any(|c| s.is(at, *c))
+    !s.is(at, class::PREPOSITION) && s.is_any(at, DETERMINES)
 }
 
-/// A speaker by the noun phrase around a noun.
-fn called(kind: SpeakerKind, s: &Signals, tokens: (usize, usize), noun: usize) -> Source {
-    Source { name: Some(s.words_of(around(s, tokens, noun)).to_string()), ..described(kind, s, tokens) }
+/// A genitive's ending: “Holt's”.
+pub(super) fn owns(s: &Signals, at: usize) -> bool {
+    matches!(s.word(at), "'s" | "’s")
 }
 
 pub(super) fn person(people: &People, index: usize, tokens: (usize, usize)) -> Source {
     let p = &people.known[index];
     Source { kind: p.kind(), name: Some(p.name.clone()), role: p.role.clone(), competent: p.competent, tokens }
+}
+
+/// Whoever spoke goes on: “he said”, « dit-elle ».
+pub(super) fn continuing(people: &People, tokens: (usize, usize)) -> Option<Source> {
+    let source = people.speaking.clone().filter(|x| x.kind != SpeakerKind::Text);
+    source.map(|x| Source { tokens, ..x }).or_else(|| people.last.map(|p| person(people, p, tokens)))
+}
+
+/// A noun phrase as a source, before its words are copied.
+struct Grade {
+    kind: SpeakerKind,
+    /// What names them.
+    words: (usize, usize),
+    /// What may say that they know.
+    vouches: (usize, usize),
+    role: Option<(usize, usize)>,
+    known: Option<usize>,
 }
 
 /// Grades the noun phrase `low..high` (guidelines §4.3). None when it names nobody who could speak.
@@ -76,118 +96,129 @@ pub fn classify(s: &Signals, sentence: usize, low: usize, high: usize, people: &
     let range = s.sentences[sentence];
     let (mut low, high) = (low.max(range.first), high.min(range.last));
     // A long left context holds more than the subject: the head is what follows the last preposition-free start.
-    while low < high
-        && (s.is(low, class::CONJUNCTION)
-            || s.is(low, class::ADVERB)
-            || s.mark(low, ',')
-            || s.mark(low, '«')
-            || s.mark(low, '»')
-            || s.mark(low, '—'))
-    {
+    let leads = Classes::of(&[class::CONJUNCTION, class::ADVERB]);
+    while low < high && (s.is_any(low, leads) || matches!(s.tokens[low].kind, Kind::Mark(',' | '«' | '»' | '—'))) {
         low += 1;
     }
-    if low >= high {
-        return None;
-    }
     let tokens = (low, high);
-    let has = |class: ClassOf| s.any(tokens, class);
-    // « se garde de … » is a verb.
-    let apart = |at: usize| at > low && s.is(at - 1, class::REFLEXIVE);
-    let first_of = |class: ClassOf| (low..high).find(|at| s.is(*at, class) && !apart(*at));
+    // A pronoun goes on with whoever spoke; “I” and “we” are no third person's.
+    let alone = high == low + 1 || high == low + 2 && !determines(s, low);
+    if alone && s.is(low, class::PRONOUN) {
+        let own = s.is_any(low, Classes::of(&[class::FIRST_PERSON, class::SECOND_PERSON]));
+        return if own { None } else { continuing(people, tokens) };
+    }
+    let Grade { kind, words, vouches, role, known } = grade(s, sentence, tokens, people)?;
+    let competent = kind.is_named() && s.any(vouches, class::COMPETENT_ROLE);
+    let source = match known {
+        // “Commander Devenney”, “the United Nations”: the name itself may say that they know
+        Some(index) => {
+            let known = person(people, index, tokens);
+            let kind = if kind == SpeakerKind::Interested { kind } else { known.kind };
+            Source { kind, competent: known.competent || competent, ..known }
+        }
+        None => Source { role: role.map(|role| s.words_of(role).to_string()), competent, ..described(kind, s, words) },
+    };
+    Some(Source { tokens, ..source })
+}
+
+/// What a noun phrase says of whom it names; the order tells what goes before what.
+fn grade(s: &Signals, sentence: usize, tokens: (usize, usize), people: &People) -> Option<Grade> {
+    let (low, high) = tokens;
+    let first_of = |classes: Classes| {
+        // « se garde de … » is a verb.
+        (low..high).find(|at| s.is_any(*at, classes) && !(*at > low && s.is(*at - 1, class::REFLEXIVE)))
+    };
     let plural = s.is(low, class::PLURAL_DETERMINER);
     let definite = s.is(low, class::DEFINITE);
-    // A pronoun goes on with whoever spoke.
-    if s.is(low, class::PRONOUN) && high - low <= 2 {
-        let source = people.speaking.clone().filter(|x| x.kind != SpeakerKind::Text);
-        return source.map(|x| Source { tokens, ..x }).or_else(|| people.last.map(|p| person(people, p, tokens)));
+    let of = |kind, words| Some(Grade { kind, words, vouches: tokens, role: None, known: None });
+    let called = |kind, noun| of(kind, around(s, tokens, noun));
+    let stake = |range| if s.any(range, class::INTERESTED_ROLE) { SpeakerKind::Interested } else { SpeakerKind::Named };
+    if s.is(low, class::CROWD) || high - low <= 3 && s.any(tokens, class::CROWD) {
+        return of(SpeakerKind::Crowd, tokens);
     }
-    if s.is(low, class::CROWD) || (has(class::CROWD) && high - low <= 3) {
-        return Some(described(SpeakerKind::Crowd, s, tokens));
-    }
-    let shouted = s.is_title_case(sentence);
-    let name = (low..high)
-        .find_map(|at| name_at(s, sentence, at, people))
-        // capitals of a headline name only those whom the text names elsewhere
-        .filter(|n| !shouted || people.find(s.words_of(*n)).is_some());
-    let role_at = first_of(class::ROLE).or_else(|| first_of(class::INTERESTED_ROLE));
-    if let Some(at) = first_of(class::SOURCE_NOUN) {
+    if let Some(at) = first_of(Classes::of(&[class::SOURCE_NOUN])) {
         // « une source policière » describes, « des sources » does not
-        let told = (at + 1..high).any(|i| s.tokens[i].is_word() && !s.is(i, class::SAY) && !s.is(i, class::AUXILIARY))
-            || (low..at).any(|i| {
-                s.tokens[i].is_word()
-                    && !s.is(i, class::DETERMINER)
-                    && !s.is(i, class::NUMBER_WORD)
-                    && !s.is(i, class::FUNCTION_WORDS)
-            });
-        return Some(called(if told { SpeakerKind::Described } else { SpeakerKind::Bare }, s, tokens, at));
+        let says = Classes::of(&[class::SAY, class::AUXILIARY]);
+        let told = (at + 1..high).any(|i| s.tokens[i].is_word() && !s.is_any(i, says))
+            || (low..at).any(|i| s.tokens[i].is_word() && !s.is_any(i, BARE));
+        return called(if told { SpeakerKind::Described } else { SpeakerKind::Bare }, at);
     }
+    let role_at = first_of(Classes::of(&[class::ROLE, class::INTERESTED_ROLE]));
+    // “a teenager who admires Ann Roy”
+    let told = (low + 1..high).find(|at| s.is(*at, class::RELATIVE)).unwrap_or(high);
+    let (mut first, mut name) = (None, None);
+    for at in low..told {
+        let Some(new) = name_at(s, sentence, at, people) else { continue };
+        first = first.or(Some(new));
+        // a name of its own before that of a complement: « le maire de Lyon, Paul Rey », “Ford's owner, Ann Lee”
+        let article = usize::from(s.is(at.wrapping_sub(1), class::DEFINITE));
+        if s.is(at.wrapping_sub(1 + article), class::PREPOSITION) || owns(s, new.1) {
+            continue;
+        }
+        // “NASA scientist Ann Lee”: the name behind the trade
+        let behind = |(_, end): (usize, usize)| {
+            at > end
+                && s.is_any(at - 1, TRADE)
+                && (end..at).all(|i| s.tokens[i].is_word() && !s.is(i, class::PREPOSITION))
+        };
+        if name.is_none_or(behind) {
+            name = Some(new);
+        }
+    }
+    // capitals of a headline name only those whom the text names elsewhere
+    let shouted = |name: &(usize, usize)| s.is_title_case(sentence) && people.find(s.words_of(*name)).is_none();
+    let name = name.or(first).filter(|name| !shouted(name));
     if let Some(name) = name {
         // “an aide to Ms Roy”, « un proche de X »: the name is not the speaker.
-        if let Some(role) = role_at.filter(|r| *r < name.0) {
-            let linked = (role + 1..name.0).any(|i| s.is(i, class::PREPOSITION));
-            let apposed = (role + 1..name.0).any(|i| s.mark(i, ','));
-            if linked && !apposed {
-                if s.is(role, class::INTERESTED_ROLE) || definite {
-                    return Some(Source {
-                        kind: if s.is(role, class::INTERESTED_ROLE) {
-                            SpeakerKind::Interested
-                        } else {
-                            SpeakerKind::Named
-                        },
-                        competent: s.is(role, class::COMPETENT_ROLE),
-                        ..called(SpeakerKind::Named, s, tokens, role)
-                    });
-                }
-                return Some(called(SpeakerKind::Described, s, tokens, role));
-            }
+        let role_at = role_at.filter(|r| *r < name.0);
+        let apposed = |role: usize| (role..name.0).any(|i| s.mark(i, ','));
+        if let Some(role) = role_at.filter(|r| s.any((*r, name.0), class::PREPOSITION) && !apposed(*r)) {
+            let (words, own) = (around(s, tokens, role), (role, role + 1));
+            let stake = stake(own);
+            let known = stake == SpeakerKind::Interested || definite;
+            let kind = if known { stake } else { SpeakerKind::Described };
+            return Some(Grade { kind, words, vouches: own, role: None, known: None });
         }
-        let words = s.words_of(name);
-        if let Some(index) = people.find(words) {
-            // “Commander Devenney”, “the United Nations”: the name itself may say that they know
-            let known = person(people, index, tokens);
-            return Some(Source { competent: known.competent || s.any(name, class::COMPETENT_ROLE), ..known });
+        // “Holt's lawyer”, “a Justice Department official”
+        let genitive = owns(s, name.1);
+        let ends = if genitive { high } else { (name.1 + 1).min(high) };
+        let behind = (name.1..ends).find(|at| s.is_any(*at, OFFICE)).filter(|_| s.pack.code == "en");
+        if let Some(role) = behind {
+            let known = genitive || !determines(s, low) || definite;
+            let kind = if known { stake((role, role + 1)) } else { SpeakerKind::Described };
+            return of(kind, (low, role + 1));
         }
-        let interested = has(class::INTERESTED_ROLE);
-        return Some(Source {
-            kind: if interested { SpeakerKind::Interested } else { SpeakerKind::Named },
-            name: Some(words.to_string()),
-            role: role_at.filter(|r| *r < name.0).map(|r| s.words_of((r, name.0)).to_string()),
-            competent: has(class::COMPETENT_ROLE),
-            tokens,
+        let known = people.find(s.words_of(name));
+        return Some(Grade {
+            kind: stake(tokens),
+            words: name,
+            vouches: if known.is_some() { name } else { tokens },
+            role: role_at.map(|r| (r, name.0)),
+            known,
         });
     }
-    let learned = [class::ROLE_EXPERT, class::ROLE_SCIENTIFIC, class::STUDY_NOUN].iter().find_map(|c| first_of(*c));
-    if let Some(noun) = learned {
-        let kind = if definite && !plural && !has(class::STUDY_NOUN) && s.is(low + 1, class::UNIQUE_ROLE) {
-            SpeakerKind::Named
-        } else {
-            SpeakerKind::Class
-        };
-        return Some(called(kind, s, tokens, noun));
-    }
+    let learned = first_of(LEARNED);
     // the body itself, not one that stands in its complement
-    let body = first_of(class::BODY_NOUN).filter(|b| !(low..*b).any(|at| s.is(at, class::PREPOSITION)));
-    if let Some(noun) = body {
-        return Some(Source { competent: has(class::COMPETENT_ROLE), ..called(SpeakerKind::Named, s, tokens, noun) });
+    let body = first_of(Classes::of(&[class::BODY_NOUN])).filter(|b| !s.any((low, *b), class::PREPOSITION));
+    if let (None, Some(noun)) = (learned, body) {
+        return called(SpeakerKind::Named, noun);
     }
-    if let Some(role) = role_at {
-        if definite && !plural {
-            let head = s.folded(role);
-            if high - low <= 4
-                && let Some(index) = people.periphrasis(&head)
-            {
-                return Some(person(people, index, tokens));
+    if let Some(noun) = learned.or(role_at) {
+        // “the judges”, “Owners complain”
+        let many = plural || s.word(noun).ends_with('s') && !s.word(noun).ends_with("ss");
+        let one = definite && !many;
+        let kind = match stake((noun, noun + 1)) {
+            _ if learned.is_some() => {
+                let unique = one && !s.any(tokens, class::STUDY_NOUN) && s.is(low + 1, class::UNIQUE_ROLE);
+                if unique { SpeakerKind::Named } else { SpeakerKind::Class }
             }
-            let kind = if s.is(role, class::INTERESTED_ROLE) { SpeakerKind::Interested } else { SpeakerKind::Named };
-            return Some(Source { competent: has(class::COMPETENT_ROLE), ..called(kind, s, tokens, role) });
-        }
-        if s.is(role, class::INTERESTED_ROLE) && !plural {
-            return Some(called(SpeakerKind::Interested, s, tokens, role));
-        }
-        return Some(called(SpeakerKind::Described, s, tokens, role));
+            SpeakerKind::Named if !one => SpeakerKind::Described,
+            _ if many => SpeakerKind::Described,
+            kind => kind,
+        };
+        // « la biologiste »: who was named with the trade, or is spoken of
+        let known = if one && high - low <= 4 { people.periphrasis(&s.folded(noun)) } else { None };
+        return Some(Grade { known, ..called(kind, noun)? });
     }
-    if let Some(noun) = first_of(class::DOCUMENT_NOUN) {
-        return Some(called(SpeakerKind::Described, s, tokens, noun));
-    }
-    None
+    called(SpeakerKind::Described, first_of(Classes::of(&[class::DOCUMENT_NOUN]))?)
 }

@@ -7,19 +7,19 @@
 
 mod classify;
 mod phrase;
+mod subject;
 mod unnamed;
 
 pub use classify::classify;
 pub use unnamed::{Unnamed, unnamed};
 
 use crate::names::{People, Source, introduce, name_at};
-use crate::order;
-use crate::pack::{class, list};
+use crate::pack::matcher::Match;
+use crate::pack::{Classes, class, list};
 use crate::report::{Place, Speaker, SpeakerKind, Strength};
 use crate::signals::Signals;
-use crate::words::{ACRONYM, CAP, Kind};
-use classify::{described, person};
-use phrase::{Form, phrase_end, phrase_start, saying};
+use classify::person;
+use phrase::{Form, phrase_end, saying};
 
 /// Source, cue and reach of one attribution inside a block.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,14 +55,13 @@ pub fn attributions(s: &Signals, sentence: usize, people: &mut People) -> Vec<At
     people.earlier = people.last;
     introduce(s, sentence, people);
     let range = s.sentences[sentence];
-    let mut out = Vec::new();
-    layout(s, sentence, people, &mut out);
-    // « selon X »
-    // of those that begin together, the longest
-    let according: Vec<_> = s.list(sentence, list::ACCORDING).copied().collect();
-    let mut according = order::by_key(according, |m| order::pair(m.first, u32::MAX as usize - m.last));
-    according.dedup_by_key(|m| m.first);
-    for cue in according {
+    let mut out: Vec<Attribution> = Vec::new();
+    // « selon X »; of those that begin together, the longest
+    for cue in s.list(sentence, list::ACCORDING) {
+        let longer = |other: &Match| other.first == cue.first && other.last > cue.last;
+        if s.list(sentence, list::ACCORDING).any(longer) || out.iter().any(|a| a.verb == cue.first) {
+            continue;
+        }
         let end = phrase_end(s, range.last, cue.last);
         if let Some(source) = classify(s, sentence, cue.last, end, people) {
             out.push(Attribution {
@@ -78,10 +77,10 @@ pub fn attributions(s: &Signals, sentence: usize, people: &mut People) -> Vec<At
     // « laisse entendre », “makes clear”: verbs of several words; first, for a participle may go on with their subject
     for phrase in s.list(sentence, list::SAY_PHRASE) {
         let mut start = phrase.first;
-        while start > range.first && (s.is(start - 1, class::AUXILIARY) || s.is(start - 1, class::HAVE)) {
+        while start > range.first && s.is_any(start - 1, Classes::of(&[class::AUXILIARY, class::HAVE])) {
             start -= 1;
         }
-        if let Some(source) = subject(s, sentence, start, people) {
+        if let Some(source) = subject::of_verb(s, sentence, start, phrase.last - 1, people) {
             let cue = (source.tokens.0.min(start), source.tokens.1.max(phrase.last));
             out.push(Attribution {
                 source,
@@ -95,12 +94,10 @@ pub fn attributions(s: &Signals, sentence: usize, people: &mut People) -> Vec<At
     }
     for at in range.first..range.last {
         let Some((start, form)) = saying(s, range.first, at) else { continue };
-        let gerund = form == Form::Gerund;
-        let finite = form == Form::Finite;
-        let source = if gerund && !finite {
-            earlier(&out, at).map(|a| a.source.clone()).or_else(|| subject(s, sentence, start, people))
+        let source = if form == Form::Gerund {
+            earlier(&out, at).map(|a| a.source.clone()).or_else(|| subject::subject(s, sentence, start, people))
         } else {
-            speaker_of_verb(s, sentence, start, at, people)
+            subject::of_verb(s, sentence, start, at, people)
         };
         let Some(source) = source else { continue };
         let cue = (source.tokens.0.min(start), source.tokens.1.max(at + 1));
@@ -108,7 +105,14 @@ pub fn attributions(s: &Signals, sentence: usize, people: &mut People) -> Vec<At
         people.speaking = Some(source.clone());
         out.push(Attribution { source, cue, verb: at, strength: strength(s, at), sentence, according: false });
     }
-    if let Some(last) = out.iter().rev().find(|a| a.according) {
+    if out.iter().all(|a| s.quote_at(a.verb).is_some())
+        && let Some((source, colon)) = subject::before_colon(s, sentence, people)
+    {
+        let cue = (source.tokens.0, colon + 1);
+        people.speaking = Some(source.clone());
+        out.push(Attribution { source, cue, verb: colon, strength: Strength::None, sentence, according: false });
+    }
+    if let Some(last) = out.iter().filter(|a| a.according).max_by_key(|a| a.verb) {
         people.speaking = Some(last.source.clone());
     }
     if out.is_empty()
@@ -117,6 +121,17 @@ pub fn attributions(s: &Signals, sentence: usize, people: &mut People) -> Vec<At
         people.speaking = Some(subject);
     }
     out
+}
+
+/// A paragraph of quoted words in which nobody is let speak goes on with whom the one before let speak.
+pub fn carry_on(s: &Signals, all: &mut [Vec<Attribution>], before: Option<Source>) {
+    let Some(source) = before.filter(|x| x.kind.is_named() && s.mark(0, '«')) else { return };
+    let nobody = all.iter().all(Vec::is_empty);
+    if let Some(first) = all.first_mut().filter(|_| nobody) {
+        let strength = Strength::None;
+        let source = Source { tokens: (0, 1), ..source };
+        first.push(Attribution { source, cue: (0, 1), verb: 0, strength, sentence: 0, according: false });
+    }
 }
 
 /// Words before a name that still opens its sentence: a role, an honorific.
@@ -137,175 +152,34 @@ fn earlier(found: &[Attribution], at: usize) -> Option<&Attribution> {
     found.iter().filter(|a| a.verb < at).max_by_key(|a| a.verb)
 }
 
-/// Headline « X : P ».
-fn layout(s: &Signals, sentence: usize, people: &People, out: &mut Vec<Attribution>) {
-    let range = s.sentences[sentence];
-    if !s.is_headline() || sentence != 0 {
-        return;
-    }
-    let Some(colon) = (range.first..range.last.min(range.first + 7)).find(|at| s.mark(*at, ':')) else { return };
-    let name = name_at(s, sentence, range.first, people).filter(|n| {
-        n.1 == colon
-            && (colon - range.first >= 2
-                || s.tokens[range.first].is(ACRONYM)
-                || people.find(s.word(range.first)).is_some())
-    });
-    let Some(name) = name else { return };
-    let words = s.words_of(name);
-    let source = match people.find(words) {
-        Some(index) => person(people, index, name),
-        None => Source {
-            kind: SpeakerKind::Named,
-            name: Some(words.to_string()),
-            role: None,
-            competent: false,
-            tokens: name,
-        },
-    };
-    out.push(Attribution {
-        source,
-        cue: (range.first, colon + 1),
-        verb: colon,
-        strength: Strength::None,
-        sentence,
-        according: false,
-    });
-}
-
-fn speaker_of_verb(s: &Signals, sentence: usize, start: usize, verb: usize, people: &People) -> Option<Source> {
-    let range = s.sentences[sentence];
-    let after = verb + 1;
-    let next = s.word(after);
-    let clitic = |at: usize| at < range.last && s.word(at).starts_with(['-', '\u{2010}', '\u{2011}']);
-    // déclare-t-il, a-t-il déclaré
-    if clitic(after) || (start < verb && clitic(start + 1)) {
-        let word = s.folded(if clitic(after) { after } else { start + 1 });
-        if word.ends_with("on") {
-            return Some(described(SpeakerKind::Crowd, s, (after, after + 1)));
-        }
-        if word.ends_with("je") || word.ends_with("nous") || word.ends_with("vous") {
-            return None;
-        }
-        let tokens = (start, (after + 1).min(range.last));
-        let source = people.speaking.clone().filter(|x| x.kind != SpeakerKind::Text);
-        return source.map(|x| Source { tokens, ..x }).or_else(|| people.last.map(|p| person(people, p, tokens)));
-    }
-    let before = start.checked_sub(1).filter(|b| *b >= range.first);
-    let follows_mark =
-        before.is_none_or(|b| matches!(s.tokens[b].kind, Kind::Mark(',' | '»' | '—' | ')' | '?' | '!' | '…' | '-')));
-    // “told Radio X”, « a raconté au micro de X »: a hearer
-    let hearer = s.is(verb, class::WITH_HEARER) || s.is(after, class::PLACE_PREPOSITION);
-    let right_phrase = !next.is_empty()
-        && !hearer
-        && after < range.last
-        && (s.tokens[after].is(CAP)
-            || s.is(after, class::DETERMINER)
-            || s.is(after, class::HONORIFIC)
-            || s.is(after, class::ROLE)
-            || s.is(after, class::ADVERB)
-            || s.is(after, class::CROWD));
-    if let Some(source) = before.filter(|b| s.mark(*b, ',')).and_then(|b| past_apposition(s, sentence, b, people)) {
-        return Some(source);
-    }
-    if follows_mark && right_phrase {
-        let end = phrase_end(s, range.last, after);
-        if let Some(source) = classify(s, sentence, after, end, people) {
-            return Some(source);
-        }
-    }
-    // “…,” Ana Ruiz said / X said that
-    let left = subject(s, sentence, start, people);
-    if left.is_some() {
-        return left;
-    }
-    // a indiqué le préfet, without a comma before
-    if right_phrase && (s.is(after, class::DEFINITE) || s.tokens[after].is(CAP)) {
-        let end = phrase_end(s, range.last, after);
-        return classify(s, sentence, after, end, people);
-    }
-    None
-}
-
-/// The subject to the left of a verb group.
-fn subject(s: &Signals, sentence: usize, verb: usize, people: &People) -> Option<Source> {
-    let range = s.sentences[sentence];
-    let mut end = verb;
-    // clitics, negation and adverbs stand between subject and verb
-    while end > range.first {
-        let at = end - 1;
-        let skip = s.is(at, class::NEGATION)
-            || s.is(at, class::ADVERB)
-            || s.is(at, class::CLITIC)
-            || s.is(at, class::MODAL)
-            || s.is(at, class::AUXILIARY)
-            || s.is(at, class::HAVE);
-        if !skip {
-            break;
-        }
-        end -= 1;
-    }
-    if end > range.first && s.mark(end - 1, ',') {
-        return past_apposition(s, sentence, end - 1, people)
-            .or_else(|| classify(s, sentence, phrase_start(s, range.first, end - 1), end - 1, people));
-    }
-    if end == range.first {
-        return None;
-    }
-    classify(s, sentence, phrase_start(s, range.first, end), end, people)
-}
-
-/// « X, procureur de Y, a déclaré », “the billionaire, who once led Z, told”: the head before an apposition that ends
-/// at this comma.
-fn past_apposition(s: &Signals, sentence: usize, comma: usize, people: &People) -> Option<Source> {
-    let low = s.sentences[sentence].first;
-    let mut open = comma;
-    while open > low && !matches!(s.tokens[open - 1].kind, Kind::Mark(',' | ';' | ':' | '«' | '»' | '(')) {
-        open -= 1;
-    }
-    if open == low || !s.mark(open - 1, ',') {
-        return None;
-    }
-    let told = s.is(open, class::RELATIVE)
-        || (open..comma.min(open + 5))
-            .any(|at| s.is(at, class::ROLE) || s.is(at, class::INTERESTED_ROLE) || s.is(at, class::COMPETENT_ROLE))
-        || s.tokens[open].kind == Kind::Number;
-    let head = phrase_start(s, low, open - 1);
-    // « le millionnaire, naguère adjoint …, a déclaré »: another word for whoever the text is about
-    let other_word = || {
-        let short = s.is(head, class::DEFINITE) && !s.is(head, class::PLURAL_DETERMINER) && open - 1 - head == 2;
-        let index = short.then(|| people.periphrasis(&s.folded(head + 1))).flatten()?;
-        Some(person(people, index, (head, open - 1)))
-    };
-    told.then(|| classify(s, sentence, head, open - 1, people).or_else(other_word)).flatten()
-}
-
 /// The attribution that reaches painted tokens (guidelines §8): one whose own cue holds them; else, for words inside
 /// a quotation, whoever speaks outside it; else the last one that begins before them, else the first after.
+///
+/// Before a colon nothing is said by whom it lets speak. Where `unsaid`, neither do those speak whom the painted words
+/// are about: « N'importe quel paysan vous le dira », “everyone says”, “a leaked memo shows”.
 #[must_use]
-pub fn reaching<'a>(s: &Signals, found: &'a [Attribution], range: (usize, usize)) -> Option<&'a Attribution> {
-    let own = found
-        .iter()
-        .filter(|a| a.cue.0 <= range.0 && range.0 < a.cue.1 || range.0 <= a.verb && a.verb < range.1)
-        .max_by_key(|a| a.cue.0);
-    if own.is_some() {
-        return own;
-    }
+pub fn reaching<'a>(
+    s: &Signals,
+    found: &'a [Attribution],
+    range: (usize, usize),
+    unsaid: bool,
+) -> Option<&'a Attribution> {
     let quote = s.quote_at(range.0);
-    let outside = |a: &&Attribution| match (quote, s.quote_at(a.verb)) {
-        (_, None) => true,
-        (Some(q), Some(other)) => q != other,
-        (None, Some(_)) => false,
+    let key = |a: &Attribution| {
+        let holds = range.0 <= a.verb && a.verb < range.1;
+        let within = a.source.tokens.0 >= range.0 && a.source.tokens.1 <= range.1 + 1;
+        if unsaid && !a.according && (holds || within) || s.mark(a.verb, ':') && range.0 < a.verb {
+            return None;
+        }
+        let own = holds || a.cue.0 <= range.0 && range.0 < a.cue.1;
+        let outside = s.quote_at(a.verb).is_none_or(|other| quote.is_some_and(|quote| quote != other));
+        if !(own || outside || quote.is_some()) {
+            return None;
+        }
+        let before = a.cue.0 <= range.0;
+        Some((own, outside, before, if before || own { a.cue.0 } else { usize::MAX - a.cue.0 }))
     };
-    let nearest = |list: &mut dyn Iterator<Item = &'a Attribution>| -> Option<&'a Attribution> {
-        let list: Vec<&Attribution> = list.collect();
-        list.iter()
-            .filter(|a| a.cue.0 <= range.0)
-            .max_by_key(|a| a.cue.0)
-            .or_else(|| list.iter().min_by_key(|a| a.cue.0))
-            .copied()
-    };
-    nearest(&mut found.iter().filter(outside))
-        .or_else(|| if quote.is_some() { nearest(&mut found.iter()) } else { None })
+    found.iter().filter_map(|a| Some((key(a)?, a))).max_by_key(|(key, _)| *key).map(|(_, a)| a)
 }
 
 /// What a report says of a source.

@@ -1,6 +1,7 @@
 //! Verbs of saying in their sentence, and where the noun phrases beside them begin and end.
 
-use crate::pack::class;
+use super::classify::{DETERMINES, owns};
+use crate::pack::{Classes, class};
 use crate::signals::Signals;
 use crate::words::{CAP, Kind};
 
@@ -12,25 +13,32 @@ pub(super) enum Form {
     Gerund,
 }
 
+/// Subjects of a bare verb: “they report”, “doctors report”.
+const MANY: Classes = Classes::of(&[class::PRONOUN, class::CROWD, class::FIRST_PERSON, class::ROLE, class::BODY_NOUN]);
+
+/// Verbs of saying, those too that say only of oneself: « s'indigne X ».
+const SAYS: Classes = Classes::of(&[class::SAY, class::SAY_REFLEXIVE_FINITE, class::SAY_REFLEXIVE_PAST_PARTICIPLE]);
+
 /// Whether the word at `at` is a verb of saying in a form that somebody can be the subject of, and where its verb
 /// group begins. Nouns of the same shape (the report, le juge) and passives (is expected) are not.
 pub(super) fn saying(s: &Signals, low: usize, at: usize) -> Option<(usize, Form)> {
     // “reported by Musk” is said of him, not of what stands before
-    if s.tokens[at].kind != Kind::Word || !s.is(at, class::SAY) || s.is(at + 1, class::BY) {
+    if s.tokens[at].kind != Kind::Word || !s.is_any(at, SAYS) || s.is(at + 1, class::BY) {
         return None;
     }
+    let with_itself = |at: usize| at > low && s.is(at - 1, class::REFLEXIVE);
     let mut before = at;
-    while before > low && (s.is(before - 1, class::ADVERB) || s.is(before - 1, class::NEGATION)) && at - before < 4 {
+    while before > low && s.is_any(before - 1, Classes::of(&[class::ADVERB, class::NEGATION])) && at - before < 4 {
         before -= 1;
     }
     let last = before.checked_sub(1).filter(|b| *b >= low);
     // “has not said”, « n'a rien publié »: nobody speaks
-    let denied = (before.saturating_sub(3).max(low)..at).any(|b| s.is(b, class::NEGATION));
+    let denied = s.any((before.saturating_sub(3).max(low), at), class::NEGATION);
     if denied {
         return None;
     }
     let noun_like = last.is_some_and(|b| {
-        let article = s.is(b, class::DETERMINER) || s.is(b, class::DEFINITE) || s.is(b, class::PLURAL_DETERMINER);
+        let article = s.is_any(b, DETERMINES);
         // « l'annonce de X » is a noun, « X l'annonce » a verb
         let object = s.is(b, class::CLITIC) && !s.is(at + 1, class::OF);
         article && !object || s.word(b).ends_with("'s") || s.word(b).ends_with("\u{2019}s")
@@ -39,38 +47,38 @@ pub(super) fn saying(s: &Signals, low: usize, at: usize) -> Option<(usize, Form)
         return None;
     }
     if let Some(b) = last
-        && (s.is(b, class::BE)
-            || s.is(b, class::AUXILIARY)
-            || s.is(b, class::HAVE)
+        && (s.is_any(b, Classes::of(&[class::BE, class::AUXILIARY, class::HAVE]))
             || s.word(b).starts_with('-') && s.is(at, class::SAY_PAST_PARTICIPLE))
     {
         let mut helper = b;
         while helper > low && s.word(helper).starts_with('-') {
             helper -= 1;
         }
-        let reflexive = helper > low && s.is(helper - 1, class::REFLEXIVE);
-        let passive = s.is(helper, class::BE) && !reflexive;
-        return (!passive && s.is(at, class::SAY_PAST_PARTICIPLE)).then_some((helper, Form::Compound));
+        let says = if with_itself(helper) {
+            class::SAY_REFLEXIVE_PAST_PARTICIPLE
+        } else if s.is(helper, class::BE) {
+            // “an expert is warning”
+            class::SAY_PRESENT_PARTICIPLE
+        } else {
+            class::SAY_PAST_PARTICIPLE
+        };
+        let says = s.is(at, says) && (says != class::SAY_PRESENT_PARTICIPLE || s.is(at, class::SPOKEN));
+        return says.then_some((helper, Form::Compound));
     }
     if s.is(at, class::SAY_PRESENT_PARTICIPLE) && !s.is(at, class::SAY_FINITE) {
         let apart = last.is_none_or(|b| matches!(s.tokens[b].kind, Kind::Mark(',' | '»' | '—')));
         return apart.then_some((at, Form::Gerund));
     }
-    if !s.is(at, class::SAY_FINITE) {
+    if !s.is(at, if with_itself(at) { class::SAY_REFLEXIVE_FINITE } else { class::SAY_FINITE }) {
         return None;
     }
     // “report”, “claim”, “doubt” are verbs only after somebody in the plural, or I and you
     if s.is(at, class::SAY_BASE) && !s.is(at, class::SAY_PAST) {
         let b = last?;
-        let plural = s.is(b, class::PRONOUN)
-            || s.is(b, class::CROWD)
-            || s.is(b, class::FIRST_PERSON)
-            || s.is(b, class::ROLE)
-            || s.is(b, class::BODY_NOUN)
+        let plural = s.is_any(b, MANY)
             || s.tokens[b].is_word()
                 && s.word(b).ends_with(['s', 'n', 'e'])
-                && !s.is(b, class::FUNCTION_WORDS)
-                && !s.is(b, class::INFINITIVE_MARKER);
+                && !s.is_any(b, Classes::of(&[class::FUNCTION_WORDS, class::INFINITIVE_MARKER]));
         if !plural {
             return None;
         }
@@ -89,7 +97,7 @@ pub(super) fn phrase_end(s: &Signals, high: usize, from: usize) -> usize {
                     .tokens
                     .get(at + 1)
                     .is_some_and(|t| t.is(CAP) && at + 1 < high && !s.is(at + 1, class::NOT_A_NAME));
-                let role = (at + 1..high.min(at + 4)).any(|i| s.is(i, class::ROLE) || s.is(i, class::INTERESTED_ROLE));
+                let role = s.any_of((at + 1, high.min(at + 4)), Classes::of(&[class::ROLE, class::INTERESTED_ROLE]));
                 if !(names || role) || at == from {
                     break;
                 }
@@ -99,10 +107,9 @@ pub(super) fn phrase_end(s: &Signals, high: usize, from: usize) -> usize {
             Kind::Mark(_) => break,
             Kind::Word
                 if at > from
-                    && (s.is(at, class::AUXILIARY)
-                        || saying(s, from, at).is_some_and(|(_, form)| form == Form::Finite)
-                        || s.is(at, class::BE)
-                        || s.is(at, class::RELATIVE)) =>
+                    && !owns(s, at)
+                    && (s.is_any(at, Classes::of(&[class::AUXILIARY, class::BE, class::RELATIVE]))
+                        || saying(s, from, at).is_some_and(|(_, form)| form == Form::Finite)) =>
             {
                 break;
             }
@@ -123,8 +130,7 @@ pub(super) fn phrase_start(s: &Signals, low: usize, end: usize) -> usize {
             Kind::Mark('.') if abbreviates(s, i) => {}
             Kind::Mark(_) => break,
             Kind::Word => {
-                if at < end && (s.is(i, class::SUBORDINATOR) || s.is(i, class::RELATIVE) || s.is(i, class::SAY_FINITE))
-                {
+                if at < end && s.is_any(i, Classes::of(&[class::SUBORDINATOR, class::RELATIVE, class::SAY_FINITE])) {
                     break;
                 }
                 if at == end && s.is(i, class::RELATIVE) {

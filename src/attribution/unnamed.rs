@@ -8,7 +8,7 @@
 
 use super::Attribution;
 use super::phrase::{Form, saying};
-use crate::pack::class;
+use crate::pack::{Classes, class};
 use crate::report::SpeakerKind;
 use crate::signals::Signals;
 use crate::words::{CAP, Kind};
@@ -59,7 +59,7 @@ fn named(a: &Attribution) -> bool {
 /// Where an indefinite subject begins that ends before this verb group.
 fn left(s: &Signals, low: usize, verb: usize) -> Option<usize> {
     let mut at = verb;
-    while at > low && (s.is(at - 1, class::ADVERB) || s.is(at - 1, class::CLITIC)) {
+    while at > low && s.is_any(at - 1, Classes::of(&[class::ADVERB, class::CLITIC])) {
         at -= 1;
     }
     // “a nurse who thinks”: the verb is the relative's own
@@ -85,7 +85,7 @@ fn left(s: &Signals, low: usize, verb: usize) -> Option<usize> {
                 if relative && !apposed && s.is(at, class::DEFINITE) {
                     return None;
                 }
-                let clause = s.is(at - 1, class::SUBORDINATOR) || s.is(at - 1, class::SAY_FINITE);
+                let clause = s.is_any(at - 1, Classes::of(&[class::SUBORDINATOR, class::SAY_FINITE]));
                 if !relative && clause && !inside {
                     return None;
                 }
@@ -106,7 +106,8 @@ fn opens(s: &Signals, low: usize, at: usize) -> bool {
     match s.tokens[before].kind {
         Kind::Mark(_) => true,
         Kind::Word => {
-            (s.is(before, class::CONJUNCTION) || s.is(before, class::SUBORDINATOR)) && !s.is(before, class::PREPOSITION)
+            s.is_any(before, Classes::of(&[class::CONJUNCTION, class::SUBORDINATOR]))
+                && !s.is(before, class::PREPOSITION)
         }
         _ => false,
     }
@@ -123,7 +124,7 @@ fn right(s: &Signals, high: usize, start: usize, verb: usize) -> Option<usize> {
         return None;
     }
     let mut at = verb + 1;
-    while at < high && [class::CLITIC, class::WEEKDAY, class::ADVERB].iter().any(|c| s.is(at, *c)) {
+    while at < high && s.is_any(at, Classes::of(&[class::CLITIC, class::WEEKDAY, class::ADVERB])) {
         at += 1;
     }
     if !s.is(at, class::INDEFINITE) {
@@ -135,7 +136,7 @@ fn right(s: &Signals, high: usize, start: usize, verb: usize) -> Option<usize> {
         match s.tokens[at].kind {
             Kind::Mark('-') => {}
             Kind::Mark(_) => break,
-            Kind::Word if s.is(at, class::RELATIVE) || s.is(at, class::BE) || s.is(at, class::AUXILIARY) => break,
+            Kind::Word if s.is_any(at, Classes::of(&[class::RELATIVE, class::BE, class::AUXILIARY])) => break,
             _ => {}
         }
         at += 1;
@@ -146,21 +147,21 @@ fn right(s: &Signals, high: usize, start: usize, verb: usize) -> Option<usize> {
 /// Whether a noun phrase may be somebody without a name, and then whether an authority.
 fn person(s: &Signals, noun: (usize, usize)) -> Option<bool> {
     let ends = |at: usize| {
-        s.is(at, class::PREPOSITION) || s.is(at, class::RELATIVE) || matches!(s.tokens[at].kind, Kind::Mark(',' | '('))
+        s.is_any(at, Classes::of(&[class::PREPOSITION, class::RELATIVE]))
+            || matches!(s.tokens[at].kind, Kind::Mark(',' | '('))
     };
     // « un des voisins », “one of the drivers”: the head stands in the complement
     let of = (noun.0 + 1..noun.1).find(|at| s.is(*at, class::OF)).filter(|at| *at == noun.0 + 1);
     let from = of.map_or(noun.0, |of| of + 1);
     let until = (from + 1..noun.1).find(|at| ends(*at)).unwrap_or(noun.1);
-    let head = from..until;
-    if head.clone().all(|at| !s.tokens[at].is_word() || s.is(at, class::FUNCTION_WORDS)) {
+    if (from..until).all(|at| !s.tokens[at].is_word() || s.is(at, class::FUNCTION_WORDS)) {
         return None;
     }
-    let name = |at: usize| s.tokens[at].is(CAP) && !s.is(at, class::NOT_A_NAME) && !s.is(at, class::NATIONALITY);
+    let name = |at: usize| s.tokens[at].is(CAP) && !s.is_any(at, Classes::of(&[class::NOT_A_NAME, class::NATIONALITY]));
     // a name beside the role: « un voisin, Paul Roux, » “a driver, Ann Poe,” “a friend called Ann”
     let apposed =
         (noun.0..noun.1).any(|at| name(at) && (at <= until || !s.is(at - 1, class::PREPOSITION)) && at > noun.0);
-    let mute = [
+    let mute = Classes::of(&[
         class::BODY_NOUN,
         class::DOCUMENT_NOUN,
         class::STUDY_NOUN,
@@ -169,11 +170,11 @@ fn person(s: &Signals, noun: (usize, usize)) -> Option<bool> {
         class::MUTE,
         class::TIME_UNIT,
         class::UNIT,
-    ];
+    ]);
     // “a plant operator”: what stands before an English noun does not speak
-    let noun = if s.pack.code == "en" { head.end - 1..head.end } else { head.clone() };
-    if apposed || noun.clone().any(|at| mute.iter().any(|c| s.is(at, *c))) {
+    let noun = (if s.pack.code == "en" { until - 1 } else { from }, until);
+    if apposed || s.any_of(noun, mute) {
         return None;
     }
-    Some(head.clone().any(|at| s.is(at, class::ROLE_EXPERT) || s.is(at, class::ROLE_SCIENTIFIC)))
+    Some(s.any_of((from, until), Classes::of(&[class::ROLE_EXPERT, class::ROLE_SCIENTIFIC])))
 }
