@@ -5,7 +5,7 @@
 use crate::attribution::Attribution;
 use crate::evidence::Evidence;
 use crate::pack::{Sense, class};
-use crate::report::Speaker;
+use crate::report::{Speaker, Strength};
 use crate::signals::Signals;
 use crate::words::CAP;
 
@@ -141,12 +141,12 @@ impl Claim<'_> {
             return true;
         }
         if a.verb < self.paint.0 {
-            // English leaves “that” out; « se réjouit d'un … », « a insisté sur … »; « Le pont, dit le maire, est … »
+            // English leaves “that” out; « se réjouit d'un … », « dénonce un … »; « Le pont, dit le maire, est … »
             let between = (a.verb + 1, self.paint.0);
             return self.s.pack.code == "en"
                 || self.s.any(between, class::SUBORDINATOR)
                 || self.s.mark(a.cue.0.wrapping_sub(1), ',') && self.s.mark(a.cue.1, ',')
-                || self.s.is(between.0, class::PREPOSITION)
+                || (self.s.is(between.0, class::PREPOSITION) || a.strength == Strength::Evaluative)
                     && (between.0..between.1).all(|at| self.s.tokens[at].is_word());
         }
         a.verb >= self.paint.1 && (a.cue.0.saturating_sub(1)..=a.verb).any(|at| self.s.mark(at, ','))

@@ -100,7 +100,8 @@ pub(crate) fn name_at(s: &Signals, sentence: usize, at: usize, people: &People) 
     let mut last = at + 1;
     while let Some(next) = s.tokens.get(last).filter(|_| last < range.last) {
         let capital_after = s.tokens.get(last + 1).is_some_and(|t| last + 1 < range.last && t.is_word() && t.is(CAP));
-        let initial = next.is_mark('.') && last == at + 1 && s.word(at).chars().count() == 1;
+        let short = || s.word(at).chars().count() == 1 || s.is(at, class::HONORIFIC);
+        let initial = next.is_mark('.') && last == at + 1 && short();
         let link = next.is_word() && s.is(last, class::PARTICLE) || next.is_mark('&') || next.is_mark('-') || initial;
         if next.is_word() && next.is(CAP) && !s.is(last, class::NOT_A_NAME) {
             last += 1;

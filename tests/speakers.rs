@@ -216,3 +216,27 @@ fn somebody_called_by_another_word() {
         ),
     ]);
 }
+
+#[test]
+fn what_stands_around_a_subject() {
+    check(&[
+        ("fr", "« [Tout le monde le sait] », lui répond Paul Rey.", "named Paul Rey"),
+        ("fr", "Interrogé par nos soins, Paul Rey affirme que c'est [un succès sans précédent].", "named Paul Rey"),
+        ("fr", "« C'est [du jamais-vu] en France, note Alice Roy, sociologue. On s'y perd. »", "named Alice Roy"),
+        ("fr", "Dans une lettre aux élus, la préfète dénonce un scandale [sans précédent].", "named la préfète"),
+        ("fr", "« [Personne n'a jamais été consulté] », s'agace-t-on à la mairie.", "crowd -t-on"),
+        ("fr", "Mme Aubin, elle aussi, se souvient [d'une ambiance sans précédent].", "named Mme Aubin"),
+        ("fr", "Le pont, explique le maire, est [le pire de la région].", "named le maire"),
+        ("en", "Speaking to reporters on Monday, Jane Holt said the plan [will never work].", "named Jane Holt"),
+        ("en", "“[Everyone knows it],” the mayor of Leeds, Ann Reed, told reporters.", "named Ann Reed"),
+        ("en", "“[Everyone knows it],” tweeted Sen. Ann Reed.", "named Sen. Ann Reed"),
+        ("en", "In a statement, Norvik Foods said its bread was [the best in the world].", "named Norvik Foods"),
+        (
+            "en",
+            "“It was [the worst outbreak ever],” the hospital's director said.",
+            "interested the hospital's director",
+        ),
+        ("en", "A surgeon is warning that it is [the worst outbreak ever].", "class A surgeon"),
+        ("en", "“[Everyone knows it],” she said.", "text"),
+    ]);
+}

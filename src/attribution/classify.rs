@@ -41,7 +41,7 @@ fn around(s: &Signals, (low, high): (usize, usize), noun: usize) -> (usize, usiz
             first = at;
             break;
         }
-        let inside = s.mark(at, '-') || s.tokens[at].is_word() && !s.is_any(at, OUTSIDE);
+        let inside = s.mark(at, '-') || owns(s, at) || s.tokens[at].is_word() && !s.is_any(at, OUTSIDE);
         if !inside {
             break;
         }
@@ -179,7 +179,7 @@ fn grade(s: &Signals, sentence: usize, tokens: (usize, usize), people: &People) 
             let kind = if known { stake } else { SpeakerKind::Described };
             return Some(Grade { kind, words, vouches: own, role: None, known: None });
         }
-        // “Holt's lawyer”, “a Justice Department official”
+        // “Holt's lawyer”, “a Treasury official”
         let genitive = owns(s, name.1);
         let ends = if genitive { high } else { (name.1 + 1).min(high) };
         let behind = (name.1..ends).find(|at| s.is_any(*at, OFFICE)).filter(|_| s.pack.code == "en");
@@ -199,7 +199,8 @@ fn grade(s: &Signals, sentence: usize, tokens: (usize, usize), people: &People) 
     }
     let learned = first_of(LEARNED);
     // the body itself, not one that stands in its complement
-    let body = first_of(Classes::of(&[class::BODY_NOUN])).filter(|b| !s.any((low, *b), class::PREPOSITION));
+    let body = first_of(Classes::of(&[class::BODY_NOUN]))
+        .filter(|b| !s.any((low, *b), class::PREPOSITION) && !owns(s, *b + 1));
     if let (None, Some(noun)) = (learned, body) {
         return called(SpeakerKind::Named, noun);
     }

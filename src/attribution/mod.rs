@@ -102,7 +102,10 @@ pub fn attributions(s: &Signals, sentence: usize, people: &mut People) -> Vec<At
         let Some(source) = source else { continue };
         let cue = (source.tokens.0.min(start), source.tokens.1.max(at + 1));
         let cue = if cue.1 - cue.0 > 30 { (start, at + 1) } else { cue };
-        people.speaking = Some(source.clone());
+        // “Everyone knows it,” she said: not everyone
+        if source.kind.is_named() || s.quote_at(at).is_none() {
+            people.speaking = Some(source.clone());
+        }
         out.push(Attribution { source, cue, verb: at, strength: strength(s, at), sentence, according: false });
     }
     if out.iter().all(|a| s.quote_at(a.verb).is_some())
@@ -156,7 +159,7 @@ fn earlier(found: &[Attribution], at: usize) -> Option<&Attribution> {
 /// a quotation, whoever speaks outside it; else the last one that begins before them, else the first after.
 ///
 /// Before a colon nothing is said by whom it lets speak. Where `unsaid`, neither do those speak whom the painted words
-/// are about: « N'importe quel paysan vous le dira », “everyone says”, “a leaked memo shows”.
+/// are about: « N'importe quel paysan vous le dira », “everyone says”, “a memo shows”.
 #[must_use]
 pub fn reaching<'a>(
     s: &Signals,

@@ -57,7 +57,7 @@ pub(super) fn saying(s: &Signals, low: usize, at: usize) -> Option<(usize, Form)
         let says = if with_itself(helper) {
             class::SAY_REFLEXIVE_PAST_PARTICIPLE
         } else if s.is(helper, class::BE) {
-            // “an expert is warning”
+            // “a surgeon is warning”
             class::SAY_PRESENT_PARTICIPLE
         } else {
             class::SAY_PAST_PARTICIPLE

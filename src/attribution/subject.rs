@@ -19,7 +19,7 @@ const OPENS_NONE: Classes = Classes::of(&[class::PREPOSITION, class::SUBORDINATO
 const BETWEEN: Classes =
     Classes::of(&[class::NEGATION, class::ADVERB, class::CLITIC, class::MODAL, class::AUXILIARY, class::HAVE]);
 /// What opens an aside about whom it follows: “who …”, « de son côté », “a friend”.
-const ASIDE: Classes = Classes::of(&[class::RELATIVE, class::PREPOSITION, class::DETERMINER]);
+const ASIDE: Classes = Classes::of(&[class::RELATIVE, class::PREPOSITION, class::DETERMINER, class::PRONOUN]);
 
 /// The speaker of a verb of saying whose group begins at `start`.
 pub(super) fn of_verb(s: &Signals, sentence: usize, start: usize, verb: usize, people: &People) -> Option<Source> {
@@ -137,7 +137,9 @@ fn past_aside(s: &Signals, sentence: usize, close: usize, people: &People) -> Op
             let index = short.then(|| people.periphrasis(&s.folded(head + 1))).flatten()?;
             Some(person(people, index, (head, comma)))
         };
-        let whom = classify(s, sentence, head, comma, people).or_else(other_word);
+        // “the mayor of Leeds, Ann Lee, told”
+        let end = if name(open) { close } else { comma };
+        let whom = classify(s, sentence, head, end, people).or_else(other_word);
         if whom.is_some() {
             return whom;
         }
