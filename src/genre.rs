@@ -50,9 +50,11 @@ pub struct Counts {
     pub stakes: f32,
     /// Code and formulas inside paragraphs.
     pub objects: f32,
+    /// Ministries, firms, clubs: by their nouns.
     pub bodies: f32,
+    /// Of measure.
     pub units: f32,
-    /// Points of all marks.
+    /// Of all marks so far: how much else the page claims.
     pub points: f32,
 }
 
