@@ -237,8 +237,9 @@ fn role_beside(s: &Signals, low: usize, high: usize, first: usize, last: usize) 
         if s.is_any(at, BREAKS) {
             break;
         }
-        // « le directeur de l'agence, Paul Rey »: not what it is the director of
-        let part = comma && s.any((at.saturating_sub(2), at), class::OF);
+        // « l'adjoint du maire, Paul Rey »: not whose deputy; but « une note de leur directeur, Paul Rey »
+        let of = (at.saturating_sub(2)..at).find(|i| s.is(*i, class::OF));
+        let part = comma && of.is_some_and(|of| s.any_of((of.saturating_sub(2).max(low), of), OFFICE));
         if s.is_any(at, OFFICE) && !part {
             // “a spokesman for the Brewers”: the name is whom he speaks for
             let article = s.is(first - 1, class::DEFINITE);
