@@ -21,6 +21,7 @@ use crate::severity;
 use crate::signals::Signals;
 use crate::silence::{Silence, Why};
 use crate::{language, phrases, turns, voice, worth};
+use std::borrow::Cow;
 
 /// The packs compiled into this crate, by language code.
 #[must_use]
@@ -66,7 +67,7 @@ impl Engine {
     ///
     /// # Errors
     /// When the bytes are no pack of this build's format.
-    pub fn add_pack(&mut self, bytes: impl Into<Vec<u8>>) -> Result<(), PackError> {
+    pub fn add_pack(&mut self, bytes: impl Into<Cow<'static, [u8]>>) -> Result<(), PackError> {
         self.put(Shelf::open(bytes.into())?);
         Ok(())
     }

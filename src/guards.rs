@@ -59,14 +59,18 @@ pub fn bind(pack: &mut Pack, of_subtype: impl Fn(Subtype) -> &'static [&'static 
     for guard in &mut pack.guards {
         guard.code = CODE.iter().position(|(name, _)| *name == guard.name).map_or(0, |n| n as u8 + 1);
     }
+    // Many senses have one subtype: its guards are looked up once.
+    let mut known: Vec<(Subtype, Vec<(&str, u16)>)> = Vec::new();
     for sense in &mut pack.senses {
-        for name in of_subtype(sense.subtype) {
+        if known.iter().all(|(subtype, _)| *subtype != sense.subtype) {
+            let number = |name: &str| pack.guards.iter().position(|g| g.name == name).map(|number| number as u16);
+            let own = of_subtype(sense.subtype).iter().filter_map(|name| Some((*name, number(name)?)));
+            known.push((sense.subtype, own.collect()));
+        }
+        for (name, number) in known.iter().filter(|(subtype, _)| *subtype == sense.subtype).flat_map(|(_, own)| own) {
             // A sense may be above a guard of its subtype: “make no mistake” has an imperative and orders nothing.
-            if sense.traits.iter().any(|t| t.strip_prefix("not_") == Some(*name)) {
-                continue;
-            }
-            if let Some(number) = pack.guards.iter().position(|g| g.name == *name) {
-                sense.guards.push(number as u16);
+            if !sense.traits.iter().any(|t| t.strip_prefix("not_") == Some(*name)) {
+                sense.guards.push(*number);
             }
         }
         sense.guards = order::by_key(std::mem::take(&mut sense.guards), |guard| u64::from(*guard));

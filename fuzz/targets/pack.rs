@@ -26,7 +26,7 @@ fuzz_target!(|bytes: &[u8]| {
         }
     };
     let mut engine = Engine::new();
-    if engine.add_pack(pack).is_ok() {
+    if engine.add_pack(pack.to_vec()).is_ok() {
         let _ = engine.read(&document(TEXT));
     }
 });

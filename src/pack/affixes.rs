@@ -11,6 +11,8 @@ pub(super) const MOST_AFFIXES: usize = 128;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Affixes {
     pub(super) sets: Vec<SetId>,
+    /// Where they stand in [`Pack::open`].
+    places: Vec<usize>,
     /// A bit per set, by two bytes folded on [`PAIRS`].
     first: Vec<u128>,
     last: Vec<u128>,
@@ -33,9 +35,10 @@ fn pairs(mut bytes: impl Iterator<Item = u8>) -> Vec<usize> {
 }
 
 impl Affixes {
-    pub(super) fn add(&mut self, set: SetId, info: &SetInfo) {
+    pub(super) fn add(&mut self, set: SetId, place: usize, info: &SetInfo) {
         let bit = 1 << self.sets.len();
         self.sets.push(set);
+        self.places.push(place);
         self.first.resize(PAIRS, 0);
         self.last.resize(PAIRS, 0);
         info.prefixes.iter().flat_map(|p| pairs(p.bytes())).for_each(|at| self.first[at] |= bit);
@@ -67,19 +70,19 @@ impl Pack {
         let mut rest = self.index.affixes.may_fit(word) & sets;
         std::iter::from_fn(move || {
             while rest != 0 {
-                let set = self.index.affixes.sets[rest.trailing_zeros() as usize];
+                let number = rest.trailing_zeros() as usize;
                 rest &= rest - 1;
-                if self.ends_so(set, word) {
-                    return Some(set);
+                if self.ends_so(number, word) {
+                    return Some(self.index.affixes.sets[number]);
                 }
             }
             None
         })
     }
 
-    /// Whether an unknown word has a prefix or suffix of a set.
-    pub(super) fn ends_so(&self, set: SetId, word: &str) -> bool {
-        let info = &self.sets[set as usize];
+    /// Whether an unknown word has a prefix or suffix of a set, by its number among those that have any.
+    pub(super) fn ends_so(&self, number: usize, word: &str) -> bool {
+        let (_, info) = &self.open[self.index.affixes.places[number]];
         if word.is_ascii() {
             let (word, same) = (word.as_bytes(), <[u8]>::eq_ignore_ascii_case);
             let from_end = |s: &[u8]| word.len() >= s.len() && same(&word[word.len() - s.len()..], s);

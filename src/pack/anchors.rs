@@ -41,14 +41,14 @@ pub(super) struct Anchors {
 impl Anchors {
     /// Of patterns by the sets of their anchors, in order. Gates are named by their sets, and get numbers here.
     pub(super) fn new<'w>(
-        own: &[(SetId, Anchor)],
+        own: impl Iterator<Item = (SetId, Anchor)> + Clone,
         sets: usize,
         words: usize,
         of_set: impl Fn(SetId) -> &'w [u16],
     ) -> Self {
         let mut places = vec![0_u16; sets + 1];
-        for (set, _) in own {
-            places[*set as usize] += 1;
+        for (set, _) in own.clone() {
+            places[set as usize] += 1;
         }
         let mut total = 0;
         for place in &mut places {
@@ -56,11 +56,11 @@ impl Anchors {
         }
         let starts = places.clone();
         let (gates, sides) = ([NO_GATE; 2], [Sign::ANY; 2]);
-        let mut items = vec![Anchor { pattern: 0, before: NO_SET, after: NO_SET, gates, sides }; own.len()];
+        let mut items = vec![Anchor { pattern: 0, before: NO_SET, after: NO_SET, gates, sides }; total as usize];
         let mut numbers = vec![NO_GATE; sets];
         let mut gates: Vec<(u16, &[u16])> = Vec::new();
         for (set, anchor) in own {
-            let place = &mut places[*set as usize];
+            let place = &mut places[set as usize];
             let gates = anchor.gates.map(|wanted| match numbers.get(wanted as usize).copied() {
                 None => NO_GATE,
                 Some(NO_GATE) => {
@@ -71,7 +71,7 @@ impl Anchors {
                 }
                 Some(number) => number,
             });
-            items[*place as usize] = Anchor { gates, ..*anchor };
+            items[*place as usize] = Anchor { gates, ..anchor };
             *place += 1;
         }
         let anchoring: Vec<(u16, &[u16])> = (0..sets)

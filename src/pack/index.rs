@@ -13,10 +13,10 @@ pub(super) struct Index {
     pub(super) members: Members,
     /// The engine's classes of each word; word 0 is the unknown word.
     pub(super) classes: Vec<Classes>,
-    /// Classes that have shapes or endings besides their words: all of them, and by their sets.
+    /// Classes that have shapes or endings besides their words: all of them, and by what that is.
     pub(super) open_classes: Classes,
     pub(super) shaped: Vec<(u16, Classes)>,
-    pub(super) affixed: Vec<(SetId, u16, Classes)>,
+    pub(super) affixed: Vec<(u16, Classes)>,
     /// Sets with prefixes or suffixes, which have them by number, and what words they may be of.
     pub(super) affixes: Affixes,
     /// What may come first in alternatives; where that is much, its number among `wide`, from 1.
@@ -51,8 +51,8 @@ impl Pack {
         if token.id == 0 && token.kind == Kind::Word {
             let word = token.span().of(text);
             let may_fit = self.index.affixes.may_fit(word);
-            for (set, number, class) in &self.index.affixed {
-                if may_fit >> number & 1 != 0 && self.ends_so(*set, word) {
+            for (number, class) in &self.index.affixed {
+                if may_fit >> number & 1 != 0 && self.ends_so(*number as usize, word) {
                     classes = classes.and(*class);
                 }
             }
@@ -114,7 +114,7 @@ impl Pack {
         if self.index.affixes.may_fit(word) >> number & 1 == 0 {
             return false;
         }
-        self.ends_so(set, word)
+        self.ends_so(number as usize, word)
     }
 }
 

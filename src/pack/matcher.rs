@@ -101,6 +101,10 @@ impl Scan<'_> {
         }
     }
 
+    fn start(&self, program: u16) -> usize {
+        self.pack.programs[program as usize] as usize
+    }
+
     #[inline(never)]
     fn try_pattern(&self, anchor: &Anchor, at: usize, out: &mut Vec<Match>) {
         let Sentence { first: low, last: high, .. } = self.sentence;
@@ -126,9 +130,9 @@ impl Scan<'_> {
             stretch: false,
             tries: TRIES,
         };
-        let Some(last) = run.all_right(pattern.right as usize, at + 1) else { return };
+        let Some(last) = run.all_right(self.start(pattern.right), at + 1) else { return };
         let right = std::mem::replace(&mut run.edges, [NOWHERE; 2]);
-        let Some(first) = run.all_left(pattern.left as usize, at) else { return };
+        let Some(first) = run.all_left(self.start(pattern.left), at) else { return };
         let edge = |which: usize, else_at: usize| {
             let at = if run.edges[which] == NOWHERE { right[which] } else { run.edges[which] };
             if at == NOWHERE { else_at } else { at as usize }

@@ -12,6 +12,8 @@ const SPARSE: usize = 40;
 /// A set with a bit for each word, and one with a single word or none, which has no table.
 const BITS: u16 = u16::MAX;
 const SINGLE: u16 = 0;
+/// A set whose words nothing has asked for.
+const NOT_YET: u16 = u16::MAX - 1;
 
 /// Where a set's words are.
 #[derive(Debug, Clone, Copy)]
@@ -98,36 +100,57 @@ const fn slot(id: u32) -> usize {
 }
 
 impl Members {
-    /// No sets yet, of so many words.
+    /// So many sets of so many words, none of which has any yet.
     pub(super) fn new(words: usize, sets: usize) -> Self {
-        Self { sets: Vec::with_capacity(sets), slots: Vec::new(), bits: Vec::new(), words }
+        let none = Set { sign: Sign::NOBODY, start: 0, last: NOT_YET, open: 0 };
+        Self { sets: vec![none; sets], slots: Vec::new(), bits: Vec::new(), words }
     }
 
-    /// Adds the next set; numbers of words are from 1.
-    pub(super) fn add(&mut self, words: &[u16], open: u16) {
-        let sign = words.iter().fold(Sign::NOBODY, |all, word| all.or(Sign::of(u32::from(*word))));
+    /// Says what a set has besides words.
+    pub(super) fn open_up(&mut self, set: SetId, open: u16) {
+        self.sets[set as usize].open = open;
+    }
+
+    /// Gives a set its words, unless it has them already; numbers of words are from 1.
+    #[inline]
+    pub(super) fn make<'w>(&mut self, set: SetId, words: impl FnOnce() -> &'w [u16]) {
+        if self.sets[set as usize].last == NOT_YET {
+            self.add(set, words());
+        }
+    }
+
+    #[inline(never)]
+    fn add(&mut self, set: SetId, words: &[u16]) {
+        let set = &mut self.sets[set as usize];
+        let mut sign = Sign::NOBODY;
         if words.len() < 2 {
-            let start = words.first().map_or(0, |word| u32::from(*word));
-            self.sets.push(Set { sign, start, last: SINGLE, open });
+            let word = words.first().map_or(0, |word| u32::from(*word));
+            sign = if word == 0 { sign } else { Sign::of(word) };
+            (set.start, set.last) = (word, SINGLE);
         } else if words.len() * SPARSE > self.words {
             let start = self.bits.len();
             self.bits.resize(start + (self.words >> 6) + 1, 0);
+            let bits = &mut self.bits[start..];
             for word in words {
-                self.bits[start + (*word as usize >> 6)] |= 1 << (word & 63);
+                sign = sign.or(Sign::of(u32::from(*word)));
+                bits[*word as usize >> 6] |= 1 << (word & 63);
             }
-            self.sets.push(Set { sign, start: start as u32, last: BITS, open });
+            (set.start, set.last) = (start as u32, BITS);
         } else {
             let (start, last) = (self.slots.len(), (words.len() * 2).next_power_of_two() - 1);
             self.slots.resize(start + last + 1, 0);
+            let slots = &mut self.slots[start..];
             for word in words {
+                sign = sign.or(Sign::of(u32::from(*word)));
                 let mut at = slot(u32::from(*word)) & last;
-                while self.slots[start + at] != 0 {
+                while slots[at] != 0 {
                     at = (at + 1) & last;
                 }
-                self.slots[start + at] = *word;
+                slots[at] = *word;
             }
-            self.sets.push(Set { sign, start: start as u32, last: last as u16, open });
+            (set.start, set.last) = (start as u32, last as u16);
         }
+        set.sign = sign;
     }
 
     pub(super) fn done(&mut self) {
@@ -230,8 +253,8 @@ mod tests {
         let mut members = Members::new(1000, 4);
         let sets: [Vec<u16>; 4] =
             [vec![], vec![7], (1..=20).map(|n| n * 3).collect(), (1..=500).map(|n| n * 2).collect()];
-        for set in &sets {
-            members.add(set, 0);
+        for (number, set) in (0..).zip(&sets) {
+            members.make(number, || set);
         }
         for (number, set) in (0..).zip(&sets) {
             for id in 0..=1000_u16 {

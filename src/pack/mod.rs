@@ -36,7 +36,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Raised whenever the compiled form changes; a pack of another number is refused.
-pub const FORMAT: u16 = 6;
+pub const FORMAT: u16 = 7;
 
 /// Number of a set of words inside one pack.
 pub type SetId = u16;
@@ -265,9 +265,9 @@ pub enum Step {
 pub struct Pattern {
     /// The set of the anchor word.
     pub anchor: SetId,
-    /// Indices of the first steps in [`Pack::steps`]; each program ends with [`Step::Done`].
-    pub left: u32,
-    pub right: u32,
+    /// Numbers of its programs in [`Pack::programs`].
+    pub left: u16,
+    pub right: u16,
     pub owner: Owner,
 }
 
@@ -290,12 +290,6 @@ pub struct SetInfo {
     pub suffixes: Vec<String>,
     /// Words that the suffixes do not mean.
     pub except: SetId,
-}
-
-impl SetInfo {
-    const fn has_affixes(&self) -> bool {
-        !self.suffixes.is_empty() || !self.prefixes.is_empty()
-    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -328,16 +322,20 @@ pub struct Pack {
     pub code: String,
     #[serde(skip)]
     speech: Arc<Speech>,
-    /// Numbers of the words of all sets, from 1, and where each set's stand. Like the next three never read as they are:
+    /// Numbers of the words of all sets, from 1, and where each set's stand. Like the next four never read as they are:
     /// `wire.rs` says them shorter.
     #[serde(skip)]
     set_words: Vec<u16>,
     #[serde(skip)]
     set_places: Vec<(u32, u32)>,
+    /// Sets that are more than their words, in order.
     #[serde(skip)]
-    pub sets: Vec<SetInfo>,
+    open: Vec<(SetId, SetInfo)>,
     #[serde(skip)]
     pub patterns: Vec<Pattern>,
+    /// Where each program begins in `steps`, in the order of their first use; it ends with [`Step::Done`].
+    #[serde(skip)]
+    programs: Vec<u32>,
     #[serde(skip)]
     pub steps: Vec<Step>,
     pub senses: Vec<Sense>,

@@ -4,13 +4,14 @@
 //! Absent on purpose: giving a pack back when its language is heard no more.
 
 use super::{Pack, PackError, Speech, wire};
+use std::borrow::Cow;
 use std::sync::{Arc, Mutex, OnceLock};
 
 #[derive(Debug, Default)]
 pub struct Shelf {
     speech: Arc<Speech>,
-    /// Taken when the pack is made.
-    rest: Mutex<Vec<u8>>,
+    /// All bytes, and where the rest of them begins. Taken when the pack is made.
+    bytes: Mutex<(Cow<'static, [u8]>, usize)>,
     pack: OnceLock<Option<Pack>>,
 }
 
@@ -19,17 +20,16 @@ impl Shelf {
     ///
     /// # Errors
     /// When the bytes are damaged or come from another format.
-    pub fn open(mut bytes: Vec<u8>) -> Result<Self, PackError> {
+    pub fn open(bytes: Cow<'static, [u8]>) -> Result<Self, PackError> {
         let (speech, rest) = wire::open(&bytes)?;
         let head = bytes.len() - rest.len();
-        bytes.drain(..head);
-        Ok(Self { speech: Arc::new(speech), rest: Mutex::new(bytes), pack: OnceLock::new() })
+        Ok(Self { speech: Arc::new(speech), bytes: Mutex::new((bytes, head)), pack: OnceLock::new() })
     }
 
     /// A pack that is whole already.
     #[must_use]
     pub fn of(pack: Pack) -> Self {
-        Self { speech: pack.speech.clone(), rest: Mutex::default(), pack: OnceLock::from(Some(pack)) }
+        Self { speech: pack.speech.clone(), bytes: Mutex::default(), pack: OnceLock::from(Some(pack)) }
     }
 
     #[must_use]
@@ -41,8 +41,8 @@ impl Shelf {
     /// making after all.
     pub fn pack(&self, bind: impl FnOnce(&mut Pack)) -> Option<&Pack> {
         let make = || {
-            let rest = std::mem::take(&mut *self.rest.lock().ok()?);
-            let mut pack = Pack::unpack(self.speech.clone(), &rest).ok()?;
+            let (bytes, head) = std::mem::take(&mut *self.bytes.lock().ok()?);
+            let mut pack = Pack::unpack(self.speech.clone(), bytes.get(head..)?).ok()?;
             bind(&mut pack);
             Some(pack)
         };

@@ -15,58 +15,116 @@ pub struct Speech {
     pub code: String,
     pub(super) rules: Rules,
     /// All words end to end, and where word `n` begins, and one past the last.
-    text: String,
+    text: Vec<u8>,
     starts: Vec<u32>,
-    /// Open addressing: upper half of the hash and number of a word; number 0 where there is none.
-    table: Vec<(u16, u16)>,
+    /// Open addressing: upper half of the hash above the number of a word; nought where there is none.
+    table: Vec<u32>,
     kinds: Vec<u8>,
 }
 
-fn hash(word: &str) -> u32 {
-    // FNV-1a over bytes with a final mix; words are short.
-    let mut h: u32 = 0x811c_9dc5;
-    for b in word.bytes() {
-        h = (h ^ u32::from(b)).wrapping_mul(0x0100_0193);
-    }
-    h ^ (h >> 15)
+/// FNV-1a over bytes, and a final mix; words are short.
+const EMPTY: u32 = 0x811c_9dc5;
+
+const fn hash_on(hash: u32, byte: u8) -> u32 {
+    (hash ^ byte as u32).wrapping_mul(0x0100_0193)
 }
 
-impl Speech {
-    /// Of words end to end and their ends; `own` and `foreign` are numbers of words, from 1.
-    pub(super) fn new(code: String, rules: Rules, text: String, ends: &[u32], own: &[u16], foreign: &[u16]) -> Self {
-        let mut starts = Vec::with_capacity(ends.len() + 1);
-        starts.push(0);
-        starts.extend_from_slice(ends);
-        let mut out = Self { code, rules, text, starts, ..Self::default() };
-        out.table = vec![(0, 0); (ends.len() * 2 + 2).next_power_of_two()];
-        let slots = out.table.len() - 1;
-        for number in 0..out.count() {
-            let hash = hash(out.at(number));
-            let mut slot = hash as usize & slots;
-            while out.table[slot].1 != 0 {
-                slot = (slot + 1) & slots;
-            }
-            out.table[slot] = ((hash >> 16) as u16, number as u16 + 1);
+const fn mixed(hash: u32) -> u32 {
+    hash ^ (hash >> 15)
+}
+
+/// Words on their way into a [`Speech`], each told by what it shares with the one before: its beginning is not hashed
+/// again.
+pub(super) struct Lexicon {
+    text: Vec<u8>,
+    starts: Vec<u32>,
+    table: Vec<u32>,
+    /// The last word, and the hash of each of its beginnings.
+    word: [u8; LONGEST],
+    hashes: [u32; LONGEST],
+    length: usize,
+}
+
+/// Bytes of a word are fewer.
+const LONGEST: usize = 256;
+/// Bytes that are copied at once: most words are shorter, and what is too much is taken back.
+const AT_ONCE: usize = 16;
+
+impl Lexicon {
+    /// With room for so many words, of so many bytes in all.
+    pub(super) fn new(words: usize, bytes: usize) -> Option<Self> {
+        if words >= u16::MAX as usize || bytes > words * LONGEST {
+            return None;
         }
-        out.kinds = vec![0; out.count() + 1];
+        let mut starts = Vec::with_capacity(words + 1);
+        starts.push(0);
+        let (text, table) = (Vec::with_capacity(bytes + AT_ONCE), vec![0; (words * 2 + 2).next_power_of_two()]);
+        Some(Self { text, starts, table, word: [0; LONGEST], hashes: [EMPTY; LONGEST], length: 0 })
+    }
+
+    /// Adds a word: so many bytes of the one before, and a line; what is behind the line. None when that is no word, or
+    /// there is no room.
+    pub(super) fn add<'w>(&mut self, shared: usize, line: &'w [u8]) -> Option<&'w [u8]> {
+        let number = self.starts.len();
+        if shared > self.length || number == self.starts.capacity() {
+            return None;
+        }
+        let (mut length, mut hash) = (shared, *self.hashes.get(shared)?);
+        let mut rest = line.iter();
+        loop {
+            let byte = *rest.next()?;
+            if byte == b'\n' {
+                break;
+            }
+            if length >= LONGEST - 1 {
+                return None;
+            }
+            self.word[length] = byte;
+            length += 1;
+            hash = hash_on(hash, byte);
+            self.hashes[length] = hash;
+        }
+        self.length = length;
+        let start = self.text.len();
+        if length <= AT_ONCE {
+            self.text.extend_from_slice(&self.word[..AT_ONCE]);
+            self.text.truncate(start + length);
+        } else {
+            self.text.extend_from_slice(self.word.get(..length)?);
+        }
+        self.starts.push((start + length) as u32);
+        let (hash, slots) = (mixed(hash), self.table.len() - 1);
+        let mut slot = hash as usize & slots;
+        while self.table[slot] != 0 {
+            slot = (slot + 1) & slots;
+        }
+        self.table[slot] = hash & 0xffff_0000 | number as u32;
+        Some(rest.as_slice())
+    }
+
+    /// All words together; `own` and `foreign` are numbers of words, from 1.
+    pub(super) fn done(self, code: String, rules: Rules, own: &[u16], foreign: &[u16]) -> Speech {
+        let mut kinds = vec![0; self.starts.len()];
         for (words, kind) in [(own, OWN), (foreign, FOREIGN)] {
             for word in words {
-                if let Some(kinds) = out.kinds.get_mut(*word as usize) {
+                if let Some(kinds) = kinds.get_mut(*word as usize) {
                     *kinds |= kind;
                 }
             }
         }
-        out
+        Speech { code, rules, text: self.text, starts: self.starts, table: self.table, kinds }
     }
+}
 
+impl Speech {
     /// How many words there are.
     pub(super) fn count(&self) -> usize {
         self.starts.len().saturating_sub(1)
     }
 
     /// A word by its place, from 0.
-    pub(super) fn at(&self, place: usize) -> &str {
-        self.text.get(self.starts[place] as usize..self.starts[place + 1] as usize).unwrap_or("")
+    pub(super) fn at(&self, place: usize) -> &[u8] {
+        &self.text[self.starts[place] as usize..self.starts[place + 1] as usize]
     }
 
     #[must_use]
@@ -97,18 +155,18 @@ impl Speech {
             return 0;
         }
         let mask = self.table.len() - 1;
-        let hash = hash(folded);
+        let hash = mixed(folded.bytes().fold(EMPTY, hash_on));
         let mut slot = hash as usize & mask;
         loop {
-            let (other, id) = self.table[slot];
-            if id == 0 {
+            let found = self.table[slot];
+            if found == 0 {
                 return 0;
             }
-            if u32::from(other) == hash >> 16 {
-                let n = id as usize - 1;
-                let (from, to) = (self.starts[n] as usize, self.starts[n + 1] as usize);
-                if self.text.as_bytes()[from..to] == *folded.as_bytes() {
-                    return u32::from(id);
+            if (found ^ hash) >> 16 == 0 {
+                let id = found & 0xffff;
+                let (from, to) = (self.starts[id as usize - 1] as usize, self.starts[id as usize] as usize);
+                if self.text[from..to] == *folded.as_bytes() {
+                    return id;
                 }
             }
             slot = (slot + 1) & mask;

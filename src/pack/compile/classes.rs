@@ -273,6 +273,7 @@ mod tests {
             order: Vec::new(),
             patterns: Vec::new(),
             steps: Vec::new(),
+            starts: Vec::new(),
             programs: HashMap::new(),
             faults: Vec::new(),
         };

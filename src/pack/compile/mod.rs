@@ -11,9 +11,8 @@ use self::classes::{Resolved, Spec};
 use super::affixes::MOST_AFFIXES;
 use super::pattern;
 use super::source::{PackFault, Source};
-use super::{
-    ENGINE_CLASSES, ENGINE_LISTS, Guard, NO_SET, Owner, Pack, Pattern, Sense, SetId, SetInfo, Speech, Step, class,
-};
+use super::speech::Lexicon;
+use super::{ENGINE_CLASSES, ENGINE_LISTS, Guard, NO_SET, Owner, Pack, Pattern, Sense, SetId, SetInfo, Step, class};
 use crate::report::{Missing, Question, Subtype};
 use crate::words::{self, Rules};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -29,7 +28,9 @@ struct Compiler<'s> {
     order: Vec<Spec>,
     patterns: Vec<Pattern>,
     steps: Vec<Step>,
-    programs: HashMap<Vec<Step>, u32>,
+    /// Where each program begins, and the number of each.
+    starts: Vec<u32>,
+    programs: HashMap<Vec<Step>, u16>,
     faults: Vec<PackFault>,
 }
 
@@ -55,6 +56,7 @@ pub fn compile(source: &Source) -> Result<Pack, Vec<PackFault>> {
         order: Vec::new(),
         patterns: Vec::new(),
         steps: Vec::new(),
+        starts: Vec::new(),
         programs: HashMap::new(),
         faults: Vec::new(),
     };
@@ -214,9 +216,13 @@ impl Compiler<'_> {
             }
             sets.push(SetInfo { except: NO_SET, ..SetInfo::default() });
         }
+        let count = sets.len();
+        let plain = SetInfo { except: NO_SET, ..SetInfo::default() };
+        let open = (0..).zip(sets).filter(|(_, info)| *info != plain).collect::<Vec<(SetId, SetInfo)>>();
         let mut pack = Pack {
             code: self.source.identity.code.clone(),
-            sets,
+            open,
+            programs: std::mem::take(&mut self.starts),
             patterns: std::mem::take(&mut self.patterns),
             steps: std::mem::take(&mut self.steps),
             senses,
@@ -224,35 +230,33 @@ impl Compiler<'_> {
             classes,
             ..Pack::default()
         };
-        let (mut text, mut ends) = (String::new(), Vec::new());
-        let mut words_of: Vec<Vec<u16>> = vec![Vec::new(); pack.sets.len()];
-        for (word, sets) in members {
-            if word.len() > 255 {
-                continue;
-            }
-            text.push_str(&word);
-            ends.push(text.len() as u32);
-            for set in sets {
-                words_of[set as usize].push(ends.len() as u16);
-            }
-        }
-        let affixes = pack.sets.iter().filter(|info| info.has_affixes()).count();
-        if ends.len() >= u16::MAX as usize || affixes > MOST_AFFIXES {
-            let message =
-                "this language has more words, or more sets with prefixes or suffixes, than a pack can number";
-            self.fault("words", None, message);
+        members.retain(|word, _| word.len() <= 255);
+        let affixes = pack.open.iter().filter(|(_, info)| info.has_affixes()).count();
+        let many = "this language has more words, or more sets with prefixes or suffixes, than a pack can number";
+        if members.len() >= u16::MAX as usize || affixes > MOST_AFFIXES {
+            self.fault("words", None, many);
             return pack;
+        }
+        let Some(mut lexicon) = Lexicon::new(members.len(), members.keys().map(String::len).sum()) else { return pack };
+        let mut words_of: Vec<Vec<u16>> = vec![Vec::new(); count];
+        for (number, (word, sets)) in (1..).zip(members) {
+            if lexicon.add(0, (word + "\n").as_bytes()).is_none() {
+                self.fault("words", None, many);
+            }
+            for set in sets {
+                words_of[set as usize].push(number);
+            }
         }
         let of = |class| pack.classes.get(class).map_or(&[][..], |set| words_of[*set as usize].as_slice());
         let (own, foreign) = (of(class::FUNCTION_WORDS.0), of(class::FOREIGN_WORDS.0));
-        let speech = Speech::new(pack.code.clone(), self.rules.clone(), text, &ends, own, foreign);
+        let speech = lexicon.done(pack.code.clone(), self.rules.clone(), own, foreign);
         pack.speech = Arc::new(speech);
         for words in words_of {
             let from = pack.set_words.len() as u32;
             pack.set_words.extend(words);
             pack.set_places.push((from, pack.set_words.len() as u32));
         }
-        pack.build_index();
+        pack.prepare();
         pack
     }
 }

@@ -144,21 +144,23 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Where the program of these parts begins; the same program is written once.
-    fn written(&mut self, parts: &[Part], leftward: bool) -> Result<u32, String> {
+    /// The number of the program of these parts; the same program is written once.
+    fn written(&mut self, parts: &[Part], leftward: bool) -> Result<u16, String> {
         let mut program = Vec::new();
         self.program(parts, leftward, &mut program);
         program.push(Step::Done);
         if program.len() > 4_000 {
             return Err("this pattern is too large: use classes".into());
         }
-        if let Some(start) = self.programs.get(&program) {
-            return Ok(*start);
+        if let Some(number) = self.programs.get(&program) {
+            return Ok(*number);
         }
-        let start = self.steps.len() as u32;
+        let number =
+            u16::try_from(self.starts.len()).map_err(|_| "this language has more patterns than a pack can number")?;
+        self.starts.push(self.steps.len() as u32);
         self.steps.extend_from_slice(&program);
-        self.programs.insert(program, start);
-        Ok(start)
+        self.programs.insert(program, number);
+        Ok(number)
     }
 
     fn program(&mut self, parts: &[Part], leftward: bool, out: &mut Vec<Step>) {

@@ -54,7 +54,7 @@ pub(super) fn groups(speech: &Speech, open: &[(SetId, SetInfo)], aside: &[u16]) 
         }
     }
     for (info, group) in infos.iter().zip(&mut groups) {
-        for places in info.prefixes.iter().map(|prefix| begin(speech, prefix)) {
+        for places in info.prefixes.iter().map(|prefix| begin(speech, prefix.as_bytes())) {
             group.words.extend(places.filter(|place| !skip[*place]).map(|place| place as u16 + 1));
         }
     }
@@ -77,11 +77,11 @@ impl Letters {
     }
 
     /// Groups that have an ending of the word.
-    fn ends(&self, word: &str) -> u128 {
+    fn ends(&self, word: &[u8]) -> u128 {
         let mut found = self.groups[0];
         let mut at = 0;
-        for byte in word.bytes().rev() {
-            at = self.next[at][byte as usize] as usize;
+        for byte in word.iter().rev() {
+            at = self.next[at][*byte as usize] as usize;
             if at == 0 {
                 break;
             }
@@ -92,8 +92,8 @@ impl Letters {
 }
 
 /// Places of the words that begin so.
-fn begin(speech: &Speech, prefix: &str) -> Range<usize> {
-    let first = |beyond: &dyn Fn(&str) -> bool| {
+fn begin(speech: &Speech, prefix: &[u8]) -> Range<usize> {
+    let first = |beyond: &dyn Fn(&[u8]) -> bool| {
         let (mut low, mut high) = (0, speech.count());
         while low < high {
             let middle = usize::midpoint(low, high);
@@ -106,19 +106,20 @@ fn begin(speech: &Speech, prefix: &str) -> Range<usize> {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
     use super::*;
+    use crate::pack::speech::Lexicon;
     use crate::words::Rules;
 
     #[test]
     fn finds_words_by_either_end_once_for_all_sets_alike() {
         let words = ["bad", "bid", "biding", "ring", "sing", "unbid"];
-        let (mut text, mut ends) = (String::new(), Vec::new());
+        let mut lexicon = Lexicon::new(words.len(), words.concat().len()).expect("room");
         for word in words {
-            text.push_str(word);
-            ends.push(text.len() as u32);
+            lexicon.add(0, format!("{word}\n").as_bytes()).expect("room");
         }
-        let speech = Speech::new(String::new(), Rules::default(), text, &ends, &[], &[]);
+        let speech = lexicon.done(String::new(), Rules::default(), &[], &[]);
         let info = |prefixes: &[&str], suffixes: &[&str]| SetInfo {
             prefixes: prefixes.iter().map(ToString::to_string).collect(),
             suffixes: suffixes.iter().map(ToString::to_string).collect(),

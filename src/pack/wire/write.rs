@@ -1,8 +1,10 @@
 //! Writes the wire form, when packs are built.
 
 use super::endings::groups;
-use super::{Head, MOST_SHARED, Programs, SHARED, Seen, Wire, sum};
-use crate::pack::{ClassOf, FORMAT, NO_SET, Pack, SetId, SetInfo, Step, class};
+use super::numbers::row;
+use super::programs::{Programs, Seen};
+use super::{Head, MOST_SHARED, SHARED, Wire, sum};
+use crate::pack::{ClassOf, FORMAT, Owner, Pack, SetId, Step, class};
 use crate::words::Rules;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -13,13 +15,12 @@ const LEAST_GAIN: usize = 3;
 #[must_use]
 pub fn shrink(pack: &Pack) -> Vec<u8> {
     let words_of = |set| pack.words_of(set).iter().map(|word| u32::from(*word) - 1).collect();
-    let mut sets: Vec<Vec<u32>> = (0..pack.sets.len() as SetId).map(words_of).collect();
-    let plain = SetInfo { except: NO_SET, ..SetInfo::default() };
-    let open = pack.sets.iter().enumerate().filter(|(_, info)| **info != plain);
-    let open: Vec<_> = open.map(|(set, info)| (set as SetId, info.clone())).collect();
-    let (implied, aside) = implied(pack, &sets, &open);
+    let mut sets: Vec<Vec<u32>> = (0..pack.set_places.len() as SetId).map(words_of).collect();
+    let whole: Vec<usize> = sets.iter().map(Vec::len).collect();
+    let (implied, aside) = implied(pack, &sets);
     let joined = join(&mut sets, &implied, pack);
     let (mut sizes, mut distances) = (Vec::new(), Vec::new());
+    let listed = joined.iter().map(|(set, _)| whole[*set as usize]).chain(sets.iter().map(Vec::len)).sum::<usize>();
     for words in &sets {
         sizes.push(words.len() as u16);
         let mut last = 0;
@@ -28,15 +29,25 @@ pub fn shrink(pack: &Pack) -> Vec<u8> {
             last = *word;
         }
     }
+    let rows = rows(pack);
     let wire = Wire {
         pack: Pack { code: String::new(), ..pack.clone() },
-        sets: pack.sets.len() as u16,
-        open,
+        sets: pack.set_places.len() as u16,
+        open: pack.open.clone(),
         aside,
-        joined,
-        sizes,
-        distances,
-        programs: programs(pack),
+        joined: &row(joined.into_iter().flat_map(|(set, parts)| [set, parts.len() as u16].into_iter().chain(parts))),
+        sizes: &row(sizes),
+        distances: &row(distances),
+        own: sets.iter().map(Vec::len).sum::<usize>() as u32,
+        listed: listed as u32,
+        programs: Programs {
+            owners: rows.owners,
+            anchors: &row(rows.anchors),
+            sides: &row(rows.sides),
+            kinds: &rows.kinds,
+            sets: &row(rows.sets),
+            numbers: &row(rows.numbers),
+        },
     };
     // Plain vectors and strings: encoding them into memory has no way to fail.
     let rest = postcard::to_allocvec(&wire).unwrap_or_default();
@@ -47,8 +58,23 @@ pub fn shrink(pack: &Pack) -> Vec<u8> {
     };
     let Rules { elisions, clitics, contractions, abbreviations } = pack.rules().clone();
     let (code, sum) = (pack.code.clone(), sum(&rest));
-    let (words, own, foreign) = (words(pack), distances(class::FUNCTION_WORDS), distances(class::FOREIGN_WORDS));
-    let head = Head { code, elisions, clitics, contractions, abbreviations, words, own, foreign, sum };
+    let words = words(pack);
+    let (words, own, foreign) = (words.as_bytes(), distances(class::FUNCTION_WORDS), distances(class::FOREIGN_WORDS));
+    let count = pack.speech.count();
+    let bytes = (0..count).map(|place| pack.speech.at(place).len()).sum::<usize>() as u32;
+    let head = Head {
+        code,
+        elisions,
+        clitics,
+        contractions,
+        abbreviations,
+        words,
+        count: count as u16,
+        bytes,
+        own,
+        foreign,
+        sum,
+    };
     let mut out = postcard::to_allocvec(&(FORMAT, head)).unwrap_or_default();
     out.extend(rest);
     out
@@ -56,13 +82,13 @@ pub fn shrink(pack: &Pack) -> Vec<u8> {
 
 /// The words that each set has by its beginnings and endings, and the words to put aside for that: those that would be in
 /// a set that does not have them.
-fn implied(pack: &Pack, sets: &[Vec<u32>], open: &[(SetId, SetInfo)]) -> (HashMap<usize, HashSet<u32>>, Vec<u16>) {
+fn implied(pack: &Pack, sets: &[Vec<u32>]) -> (HashMap<usize, HashSet<u32>>, Vec<u16>) {
     let mut out: HashMap<usize, HashSet<u32>> = HashMap::new();
     let mut aside = BTreeSet::new();
-    for group in groups(&pack.speech, open, &[]) {
+    for group in groups(&pack.speech, &pack.open, &[]) {
         for set in group.sets {
             let have: HashSet<u32> = sets[set as usize].iter().copied().collect();
-            let except = sets.get(pack.sets[set as usize].except as usize);
+            let except = sets.get(pack.except(set) as usize);
             let except: HashSet<u32> = except.into_iter().flatten().copied().collect();
             let fit = group.words.iter().map(|word| u32::from(*word) - 1).filter(|place| !except.contains(place));
             let (inside, outside): (HashSet<u32>, HashSet<u32>) = fit.partition(|place| have.contains(place));
@@ -79,7 +105,8 @@ fn implied(pack: &Pack, sets: &[Vec<u32>], open: &[(SetId, SetInfo)]) -> (HashMa
 fn words(pack: &Pack) -> String {
     let mut out = String::new();
     let mut before = "";
-    for word in (0..pack.speech.count()).map(|place| pack.speech.at(place)) {
+    // Words are made of strings.
+    for word in (0..pack.speech.count()).map(|place| str::from_utf8(pack.speech.at(place)).unwrap_or_default()) {
         let mut shared = 0;
         for (a, b) in word.chars().zip(before.chars()) {
             if a != b || shared + a.len_utf8() > MOST_SHARED {
@@ -101,7 +128,7 @@ fn join(sets: &mut [Vec<u32>], implied: &HashMap<usize, HashSet<u32>>, pack: &Pa
     let whole = sets.to_vec();
     let mut order: Vec<usize> =
         (0..whole.len()).filter(|s| whole[*s].len() >= LEAST_GAIN || implied.contains_key(s)).collect();
-    let except = |s: usize| whole.get(pack.sets[s].except as usize).map_or(0, |words| words.len() + 1);
+    let except = |s: usize| whole.get(pack.except(s as SetId) as usize).map_or(0, |words| words.len() + 1);
     order.sort_by_key(|s| (whole[*s].len().max(except(*s)), *s));
     let mut listed: Vec<Vec<usize>> = vec![Vec::new(); pack.speech.count()];
     let mut out = Vec::new();
@@ -142,29 +169,40 @@ fn join(sets: &mut [Vec<u32>], implied: &HashMap<usize, HashSet<u32>>, pack: &Pa
     out
 }
 
-fn programs(pack: &Pack) -> Programs {
-    let mut out = Programs::default();
+/// [`Programs`] on their way into rows.
+#[derive(Default)]
+struct Rows {
+    owners: Vec<(Owner, u16)>,
+    anchors: Vec<u16>,
+    sides: Vec<u16>,
+    kinds: Vec<u8>,
+    sets: Vec<u16>,
+    numbers: Vec<u16>,
+}
+
+fn rows(pack: &Pack) -> Rows {
+    let mut out = Rows::default();
     let (mut sets, mut written) = (Seen::default(), Seen::default());
-    let mut numbers: HashMap<u32, u32> = HashMap::new();
+    let mut next = 0;
     for pattern in &pack.patterns {
         match out.owners.last_mut() {
             Some((owner, times)) if *owner == pattern.owner && *times < u16::MAX => *times += 1,
             _ => out.owners.push((pattern.owner, 1)),
         }
         out.anchors.push(sets.code(u32::from(pattern.anchor)));
-        for start in [pattern.left, pattern.right] {
-            let next = numbers.len() as u32;
-            let number = *numbers.entry(start).or_insert(next);
-            out.sides.push(written.code(number));
-            if number == next {
-                out.write(&pack.steps[start as usize..], &mut sets);
+        for program in [pattern.left, pattern.right] {
+            out.sides.push(written.code(u32::from(program)));
+            // Programs have their numbers in the order of their first use.
+            if program == next {
+                out.write(&pack.steps[pack.programs[program as usize] as usize..], &mut sets);
+                next += 1;
             }
         }
     }
     out
 }
 
-impl Programs {
+impl Rows {
     /// Writes one program.
     fn write(&mut self, steps: &[Step], seen: &mut Seen) {
         for step in steps {
@@ -190,7 +228,7 @@ impl Programs {
             self.kinds.push(kind);
             if let Some(set) = set {
                 self.sets.push(set);
-                seen.note(u32::from(set));
+                seen.reach(u32::from(set) + 1);
             }
             self.numbers.extend(number);
             if *step == Step::Done {
