@@ -8,23 +8,31 @@
 
 import type { BlockKind, LinkKind } from "./generated/report";
 import { isInvitation, Teasers } from "./page/beside";
+import { areaOf, isClosed, isOnPage } from "./page/box";
 import { cut, isProse, linksIn } from "./page/cut";
-import { Flow, OBJECT } from "./page/flow";
+import { Flow, isEven, OBJECT } from "./page/flow";
 import { SMALL_FRAME, TINY_FRAME } from "./page/frame";
 import { addressKind, type From, from, linkKind } from "./page/links";
 import {
+  attributeOf,
+  dataOf,
   firstOf,
   hasAttributes,
   hostOf,
   isElement,
   isNamedOver,
   isSeen,
+  nameOf,
   nextOf,
   ofDocument,
   parentOf,
   rootElement,
+  shadowOf,
+  spaceOf,
+  typeOf,
+  wordsIn,
 } from "./page/plain";
-import { keepsSpace, kindOf, layout, verdict } from "./page/prose";
+import { keepsSpace, kindOf, layout, ofTag, verdict } from "./page/prose";
 import type { PageBlock, Sight } from "./page/sight";
 
 const XHTML = "http://www.w3.org/1999/xhtml";
@@ -109,29 +117,29 @@ function around(start: Element): Level | null {
 }
 
 /** The level of an element inside another, if it is one to read; null when nothing of it is shown. */
-function open(element: Element, tag: string, plain: boolean, outer: Level, sight: Sight | null): Level | null {
-  if (isNamedOver(element, tag)) {
-    const { root, kind, lang } = outer;
-    const next = firstOf(element);
-    const list = null;
-    return isSeen(element)
-      ? { node: element, next, list, block: true, root, kind, lang, shown: true, link: null, closing: "" }
-      : null;
-  }
-  const seen = layout(element, tag, plain);
+function open(
+  element: Element,
+  tag: string,
+  plain: boolean,
+  outer: Level,
+  sight: Sight | null,
+  first = firstOf(element),
+): Level | null {
+  const named = ofTag(tag).aside && isNamedOver(element, tag);
+  const seen = !named ? layout(element, tag, plain) : isSeen(element) ? { block: true, shown: true } : null;
   if (!seen) {
-    if (sight && sight.hidden.size < HIDDEN_KEPT) sight.hidden.add(element);
+    if (sight && !named && sight.hidden.size < HIDDEN_KEPT) sight.hidden.add(element);
     return null;
   }
-  const kind = seen.block ? (kindOf(element, tag, outer.kind) ?? outer.kind) : outer.kind;
+  const kind = seen.block ? (kindOf(element, tag, plain, outer.kind) ?? outer.kind) : outer.kind;
   const level: Level = {
     node: element,
-    next: element.firstChild,
+    next: first,
     list: null,
     block: seen.block,
     root: seen.block ? element : outer.root,
     kind,
-    lang: (!plain && element.getAttribute("lang")) || outer.lang,
+    lang: (!plain && attributeOf(element, "lang")) || outer.lang,
     shown: seen.shown,
     link: null,
     closing: "",
@@ -189,20 +197,26 @@ class Walk implements IterableIterator<PageBlock | null> {
   }
 
   #visit(node: Node, level: Level): void {
-    const type = node.nodeType;
+    const type = typeOf(node);
     if (type === 3 || type === 4) {
       if (level.shown) this.#text(node as Text, level);
       else if (this.#sight.hidden.size < HIDDEN_KEPT) this.#sight.hidden.add(level.root);
-    } else if (type === 1 || typeof type !== "number") {
+    } else if (type === 1) {
       this.#enter(node as Element, level);
     }
   }
 
   #text(node: Text, level: Level): void {
-    const { data } = node;
-    // Most text nodes are the white space between elements.
-    if (this.#flow.empty && data.trim() === "") return;
-    this.#begin(level);
+    const data = dataOf(node);
+    if (this.#flow.empty) {
+      // Most text nodes are the white space between elements.
+      if (data.trim() === "") return;
+      this.#begin(level);
+    }
+    if (isEven(data)) {
+      this.#flow.addEven(node, data);
+      return;
+    }
     const uneven = data.includes("\n") || data.includes("  ");
     if (uneven) this.#kept ??= keepsSpace(level.root);
     this.#flow.add(node, data, uneven && this.#kept === true);
@@ -218,7 +232,7 @@ class Walk implements IterableIterator<PageBlock | null> {
   }
 
   #enter(element: Element, outer: Level): void {
-    const tag = element.localName;
+    const tag = nameOf(element);
     if (tag === "br") {
       if (this.#flow.addBreak()) this.#flush();
       return;
@@ -230,41 +244,38 @@ class Walk implements IterableIterator<PageBlock | null> {
     if (tag === "sup" && this.#notes(element)) return;
     const plain = !hasAttributes(element);
     const found = verdict(element, tag, plain);
-    if (found === "read" && isNamedOver(element, tag)) {
+    const { aside, host } = ofTag(tag);
+    if (found === "read" && aside && isNamedOver(element, tag)) {
       const level = open(element, tag, plain, outer, this.#sight);
       if (!level) return;
       this.#flush();
       this.#levels.push(level);
       return;
     }
-    if (found !== "read" || element.namespaceURI !== XHTML) {
+    if (found !== "read" || spaceOf(element) !== XHTML) {
       if (found === "object" || tag === "math") this.#object(element, outer);
       else this.#note(element, tag);
       return;
     }
-    const { shadowRoot } = element;
+    const shadowRoot = host ? shadowOf(element) : null;
+    const first = firstOf(element);
     if (!shadowRoot) {
       const custom = tag.includes("-");
       if (custom && this.#sight.late.size < LATE_KEPT) this.#sight.late.add(element);
-      if (!element.firstChild && tag !== "slot") {
+      if (!first && tag !== "slot") {
         if (custom && isClosed(element)) this.#sight.miss("closed_root", element);
         return;
       }
     }
-    const level = open(element, tag, plain, outer, this.#sight);
+    const level = open(element, tag, plain, outer, this.#sight, first);
     if (!level) return;
     if (level.block) this.#flush();
     if (shadowRoot) this.#inside(level, shadowRoot);
     if (tag === "slot") {
       const assigned = (element as HTMLSlotElement).assignedNodes({ flatten: true });
       if (assigned.length > 0) level.list = assigned.reverse();
-    } else if (tag === "a" && element.hasAttribute("href")) {
-      const words = (element.getAttribute("href") ?? "").includes("#") ? (element.textContent ?? "") : "";
-      if (words && linkKind(element, words, this.#page) === "note") {
-        this.#flow.addLink(this.#flow.text.length, "note");
-        return;
-      }
-      level.link = { start: this.#flow.text.length, kind: (said) => linkKind(element, said, this.#page) };
+    } else if (tag === "a" && !plain) {
+      if (!this.#follow(element, level)) return;
     } else if (tag === "q" || tag === "blockquote") {
       const cite = element.getAttribute("cite");
       const kind = cite ? addressKind(cite, element, this.#page) : null;
@@ -277,6 +288,19 @@ class Walk implements IterableIterator<PageBlock | null> {
       level.closing = "”";
     }
     this.#levels.push(level);
+  }
+
+  /** Opens a link; answers false when it is a note, whose words are none of the text. */
+  #follow(link: Element, level: Level): boolean {
+    const href = attributeOf(link, "href");
+    if (href === null) return true;
+    const words = href.includes("#") ? wordsIn(link) : "";
+    if (words && linkKind(link, words, this.#page, href) === "note") {
+      this.#flow.addLink(this.#flow.text.length, "note");
+      return false;
+    }
+    level.link = { start: this.#flow.text.length, kind: (said) => linkKind(link, said, this.#page, href) };
+    return true;
   }
 
   /** What is laid out inside an element with an open shadow root is what that root holds. */
@@ -364,28 +388,11 @@ class Walk implements IterableIterator<PageBlock | null> {
 
   /** An element without attributes is laid out as its brothers are: of a row of them one is measured. */
   #isOnPage(root: Element): boolean {
-    if (root.hasAttributes()) return isOnPage(root);
-    const { parentNode: parent, localName: tag } = root;
+    if (hasAttributes(root)) return isOnPage(root);
+    const [parent, tag] = [parentOf(root), nameOf(root)];
     if (this.#onPage?.parent === parent && this.#onPage.tag === tag) return true;
     const here = isOnPage(root);
     if (here) this.#onPage = { parent, tag };
     return here;
   }
-}
-
-/** Not moved out of the window to the left or above, and of a size to be read. */
-function isOnPage(root: Element): boolean {
-  const box = root.getBoundingClientRect();
-  if (box.height <= 1 || box.width <= 1) return getComputedStyle(root).display === "contents";
-  return (box.right > 0 && box.bottom > 0) || (box.right + scrollX > 0 && box.bottom + scrollY > 0);
-}
-
-/** In square pixels. */
-function areaOf(element: Element): number {
-  return element.clientWidth * element.clientHeight;
-}
-
-/** A custom element that draws itself where scripts cannot look. */
-function isClosed(element: Element): boolean {
-  return element.matches(":defined") && element.clientHeight > 20 && element.clientWidth > 100;
 }

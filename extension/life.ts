@@ -4,7 +4,7 @@
 // A page that is hidden, prerendered or switched off costs a few passive listeners. Everything hangs on one signal.
 
 import { alive, api, ENDED, uniqueName } from "./api";
-import type { Card } from "./card";
+import type { Card, CardHost } from "./card";
 import type { Document as Text } from "./generated/report";
 import { sweep } from "./highlights";
 import { callBackground, Gone, lifeline, type Off, type Order, onOrder, onWatch, type PageState } from "./messages";
@@ -14,7 +14,6 @@ import { seen } from "./page/idle";
 import { elementAround, isElement, listenToDocument, ofDocument } from "./page/plain";
 import { listen } from "./page/pointer";
 import { NO_SUMMARY, Session } from "./page/session";
-import { mountCard } from "./popover";
 import { type Change, read, readsHost, type Settings, type State, watch } from "./settings";
 
 const isTop = window === top;
@@ -194,7 +193,7 @@ class Page {
   }
 
   #mountedCard(): Card {
-    this.#card ??= mountCard({
+    this.#card ??= cardLater({
       settings: () => this.#settings as Settings,
       catalogue: async (language) => (await this.#call("catalogue", { language })) ?? null,
       signal: this.#life.signal,
@@ -303,6 +302,30 @@ class Page {
       unread: pdf ? [{ reason: "pdf", count: 1, words: 0 }] : [],
     };
   }
+}
+
+/**
+ * The card, whose code is run when it is first wanted: at the start of each page that costs a tenth of all, and most are
+ * left without it. What is asked of it until then is done in its turn.
+ */
+function cardLater(host: CardHost): Card {
+  let card: Card | undefined;
+  const ask = async (what: (card: Card) => void) => {
+    if (!card) {
+      const { mountCard } = await import("./popover");
+      card ??= mountCard(host);
+    }
+    what(card);
+  };
+  return {
+    open: (view, actions) => void ask((each) => each.open(view, actions)),
+    notice: (notice, near) => void ask((each) => each.notice(notice, near)),
+    close: () => void ask((each) => each.close()),
+    get isOpen() {
+      return card?.isOpen === true;
+    },
+    owns: (target) => card?.owns(target) === true,
+  };
 }
 
 /** What decides about the marks in the engine itself: a change needs another reading. */

@@ -4,7 +4,7 @@
 
 import type { BlockKind } from "../generated/report";
 import type { Flow } from "./flow";
-import { all, compared, isOf, ofDocument, wordsIn } from "./plain";
+import { all, compared, countOf, isOf, ofDocument, wordsIn } from "./plain";
 import { isFilledIn } from "./prose";
 
 /** Longer than any box has to say. UTF-16 units, of the words and of the whole box without its form. */
@@ -24,7 +24,7 @@ let forms: HTMLCollectionOf<HTMLFormElement> | undefined;
 export function isInvitation(root: Element, length: number): boolean {
   if (length > SHORT) return false;
   forms ??= ofDocument("forms");
-  if (forms.length === 0) return false;
+  if (countOf(forms) === 0) return false;
   let at = root;
   for (let around = 0; around < AROUND; around++) {
     const box = at.parentElement;

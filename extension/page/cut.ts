@@ -24,12 +24,13 @@ export function isProse(flow: Flow, kind: BlockKind): boolean {
     if (flow.links.length >= LIST) return false;
     if (text.length <= 80 && !/[.!?…»”"]$/.test(text)) return false;
   }
-  return !MARKUP.test(text) && !isHeadlines(text);
+  return !(text.startsWith("<") && MARKUP.test(text)) && !isHeadlines(text);
 }
 
 /** Headlines of other pages, set one after another into one paragraph: nobody says them in one breath. */
 function isHeadlines(text: string): boolean {
-  if (ENDED.test(text)) return false;
+  // Of nearly all this is enough to say.
+  if (text.includes(". ") || ENDED.test(text)) return false;
   const words = text.split(" ", 200);
   if (words.length < HEADLINES) return false;
   const capital = words.filter((word) => /^["'“‘]?[A-Z0-9]/.test(word)).length;
@@ -50,6 +51,7 @@ function hasWord(text: string): boolean {
 /** Parts of a block: paragraphs of preformatted text, and handy lengths of an endless one. */
 export function cut(block: PageBlock, kept: boolean): PageBlock[] {
   const { text } = block;
+  if (!kept && text.length <= LONGEST) return [block];
   const ends: number[] = [];
   let from = 0;
   const upTo = (end: number) => {
@@ -84,6 +86,7 @@ export function cut(block: PageBlock, kept: boolean): PageBlock[] {
 }
 
 export function linksIn(links: Link[], start: number, end: number): Link[] {
+  if (links.length === 0) return links;
   const inside = (at: number) => Math.min(Math.max(at - start, 0), end - start);
   return links
     .filter((link) => link.start <= end && link.end >= start)

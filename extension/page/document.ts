@@ -109,9 +109,15 @@ export class Reading {
   async #answered(seen: Known[]): Promise<void> {
     const answer = await this.#send(seen, undefined, true);
     if (answer === null) return;
-    // The part that one stands in may have been quicker.
-    this.#take(JSON.parse(answer) as Report, seen, -1, new Set(seen.filter(({ part }) => part < 0)));
-    this.#changed();
+    const steps = function* (this: Reading) {
+      const report = JSON.parse(answer) as Report;
+      yield;
+      // The part that one stands in may have been quicker.
+      this.#take(report, seen, -1, new Set(seen.filter(({ part }) => part < 0)));
+      yield;
+      this.#changed();
+    };
+    await inSlices(steps.call(this), this.#signal);
   }
 
   *#inWindow(found: PageBlock[]): Generator {
@@ -272,19 +278,26 @@ export class Reading {
         this.#meets(block);
         yield;
       }
+      this.#changed();
     };
     await inSlices(steps.call(this), this.#signal);
-    this.#changed();
     return true;
   }
 
   /** Answers a report as JSON: to read a long one is a slice of its own. */
   async #send(part: readonly Known[], carry: string | undefined, first: boolean): Promise<string | null> {
-    const blocks = part.map(({ kind, text, lang, links }) =>
-      lang ? { kind, text, links, lang: lang.slice(0, 64) } : { kind, text, links },
-    );
-    const answer = await this.#ask(carry === undefined ? { blocks } : { blocks, carry }, first);
-    if (this.#signal.aborted) return null;
+    let asked: Promise<Analyzed> | undefined;
+    // A long message takes as long to hand over as a slice.
+    const steps = function* (this: Reading) {
+      const blocks = part.map(({ kind, text, lang, links }) =>
+        lang ? { kind, text, links, lang: lang.slice(0, 64) } : { kind, text, links },
+      );
+      asked = this.#ask(carry === undefined ? { blocks } : { blocks, carry }, first);
+      yield;
+    };
+    await inSlices(steps.call(this), this.#signal);
+    const answer = await asked;
+    if (!answer || this.#signal.aborted) return null;
     this.off = answer.ok || answer.why !== "off" ? null : answer.off;
     if (answer.ok) {
       this.failed = false;

@@ -32,6 +32,11 @@ const PARTS = new RegExp(`[ \\t\\n\\f\\r]+|[${INVISIBLE}]+`, "g");
 const JOINER = /^[\u200C\u200D]+$/;
 const OTHER_SPACE = /[\t\n\f\r]/g;
 
+/** Whether a text has no white space but single spaces, and nothing invisible: one question for most. */
+export function isEven(data: string): boolean {
+  return !SPECIAL.test(data);
+}
+
 export class Flow {
   text = "";
   runs: Run[] = [];
@@ -45,20 +50,25 @@ export class Flow {
     return this.text.length === 0;
   }
 
+  /** Adds a text node and its data, which is most of all text: nothing in it has to be told apart. */
+  addEven(node: Text, data: string): void {
+    const { text } = this;
+    const from = data.charCodeAt(0) === 32 && (text.length === 0 || isSpace(this.#last)) ? 1 : 0;
+    const length = data.length - from;
+    if (length === 0) return;
+    this.runs.push({ node, from, at: text.length, length });
+    this.text = text + (from === 0 ? data : data.slice(1));
+    this.#last = data.charCodeAt(data.length - 1);
+  }
+
   /** Adds a text node and its data. `kept`: white space is kept as it stands (`pre`). */
   add(node: Text, data: string, kept: boolean): void {
-    if (kept) {
-      this.#pieces(node, data, true);
-    } else {
-      // One question for most.
-      const special = SPECIAL.test(data);
-      if (special && UNEVEN.test(data)) {
-        this.#pieces(node, data, false);
-        return;
-      }
-      const skip = isSpace(data.charCodeAt(0)) && this.#wantsNoSpace() ? 1 : 0;
-      this.#run(node, skip, data.length, special ? data.replace(OTHER_SPACE, " ") : data);
+    if (kept || UNEVEN.test(data)) {
+      this.#pieces(node, data, kept);
+      return;
     }
+    const skip = isSpace(data.charCodeAt(0)) && this.#wantsNoSpace() ? 1 : 0;
+    this.#run(node, skip, data.length, data.replace(OTHER_SPACE, " "));
   }
 
   /** Adds characters that no text node holds. */

@@ -42,16 +42,26 @@ function once(name: string, signal: AbortSignal): Promise<void> {
   });
 }
 
+/** When the last slice began, and ended. */
+let last = { start: 0, end: 0 };
+/** What follows so soon on a slice is part of it, for a page that waits: an answer came while it was walked. */
+const BREATH = 3;
+
 /** Runs steps to their end, giving the thread back whenever a slice is over. Answers the milliseconds it took. */
 export async function inSlices(steps: Iterator<unknown>, signal: AbortSignal): Promise<number> {
   let spent = 0;
   let start = performance.now();
-  for (;;) {
-    if (steps.next().done) return spent + performance.now() - start;
-    const now = performance.now();
-    if (now - start < SLICE) continue;
+  let slice = start - last.end < BREATH ? last.start : start;
+  for (let done: boolean | undefined = false; ; ) {
+    let now = start;
+    while (!done && now - slice < SLICE) {
+      done = steps.next().done;
+      now = performance.now();
+    }
+    last = { start: slice, end: now };
     spent += now - start;
+    if (done) return spent;
     await idle(signal, BETWEEN);
-    start = performance.now();
+    start = slice = performance.now();
   }
 }

@@ -1,20 +1,31 @@
 // Where a link leads, as far as the page tells: its address, its words, its attributes. Nothing is fetched.
 
 import type { LinkKind } from "../generated/report";
-import { ofDocument } from "./plain";
+import { attributeOf, ofDocument } from "./plain";
 
 const NOTE_TEXT =
   /^[\s[(]*(?:\d{1,3}|[a-z]{1,2}|[ivx]{1,5}|[*†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?:note|n\.?|nb|réf\.?|ref\.?)\s*\d{1,3})[\s\])]*$/i;
 const NOTE_HINT = /(?:^|[-_\s])(?:foot|end)?-?(?:note|fn|ref|reference|cite|citation|sdfootnote)/i;
 const REMARK = /[a-z\u00C0-\u024F].*[a-z\u00C0-\u024F].*[a-z\u00C0-\u024F]/i;
-const FILE = /\.(?:pdf|docx?|odt|xlsx?|ods|csv|tsv|pptx?|odp|epub|txt|zip)$/i;
+const FILES = new Set("pdf doc docx odt xls xlsx ods csv tsv ppt pptx odp epub txt zip".split(" "));
 const LIBRARY =
   /(?:^|\.)(?:doi\.org|arxiv\.org|pubmed\.ncbi\.nlm\.nih\.gov|hal\.science|hdl\.handle\.net|zenodo\.org|osf\.io|ssrn\.com|jstor\.org|eur-lex\.europa\.eu|legifrance\.gouv\.fr|legislation\.gov\.uk|documentcloud\.org)$/i;
 const SHARE_SCHEME = /^(?:mailto|tel|sms|whatsapp|fb-messenger|tg|viber):$/;
 const SHARE =
   /(?:^|\.)(?:facebook\.com\/(?:sharer|share|dialog)|(?:twitter|x)\.com\/(?:intent|share)|wa\.me\/|api\.whatsapp\.com\/send|linkedin\.com\/share|t\.me\/share|telegram\.me\/share|pinterest\.[a-z.]+\/pin\/create|reddit\.com\/submit|bsky\.app\/intent|news\.ycombinator\.com\/submitlink|getpocket\.com\/save)/i;
-const TAG_PATH =
-  /\/(?:tags?|topics?|themes?|thematiques?|sujets?|keywords?|motcles?|mots-cles?|hashtag|categor(?:y|ies|ie)|rubriques?|sections?|authors?|auteurs?|dossiers?|labels?)\//i;
+/** Parts of a path that lead to a list of pages. */
+const TAGS = new Set(
+  [
+    "tag tags topic topics theme themes thematique thematiques sujet sujets keyword keywords motcle motcles mots-cle",
+    "mots-cles hashtag category categories categorie rubrique rubriques section sections author authors auteur auteurs",
+    "dossier dossiers label labels",
+  ]
+    .join(" ")
+    .split(" "),
+);
+
+// Most links are told by looking for a character: each expression that runs for the first time is compiled for it, which
+// takes the page longer than all its links.
 
 /** The page that links are judged from. */
 export interface From {
@@ -33,29 +44,43 @@ export function from(): From {
 }
 
 /** The kind of a link, or null for one that leads nowhere one could look. */
-export function linkKind(link: Element, words: string, page: From): LinkKind | null {
-  const href = link.getAttribute("href");
+export function linkKind(link: Element, words: string, page: From, href = attributeOf(link, "href")): LinkKind | null {
   if (href === null) return null;
   if (href.startsWith("#")) return isNote(link, href, words) ? "note" : "anchor";
   if (href.includes("#") && isNote(link, href, words)) return "note";
   // “[citation needed]”: a remark about the text, which leads to its rules and not to a source.
-  if (REMARK.test(words) && link.closest("sup")) return null;
-  if (/^\s*#\w/.test(words) || /(?:^|\s)tag(?:\s|$)/i.test(link.getAttribute("rel") ?? "")) return "tag";
+  if (link.closest("sup") && REMARK.test(words)) return null;
+  if (words.includes("#") && /^\s*#\w/.test(words)) return "tag";
+  const rel = attributeOf(link, "rel");
+  if (rel && /(?:^|\s)tag(?:\s|$)/i.test(rel)) return "tag";
   const kind = addressKind(href, link, page);
-  return kind === "same_site" && TAG_PATH.test(`${path(href)}/`) ? "tag" : kind;
+  return kind === "same_site" && isList(path(href)) ? "tag" : kind;
+}
+
+function isList(path: string): boolean {
+  const parts = path.toLowerCase().split("/");
+  return parts.some((part, n) => n > 0 && TAGS.has(part));
+}
+
+function isFile(path: string): boolean {
+  const dot = path.lastIndexOf(".");
+  return dot >= 0 && FILES.has(path.slice(dot + 1).toLowerCase());
 }
 
 /** An address without its query and fragment. */
 function path(href: string): string {
-  const end = href.search(/[?#]/);
+  const query = href.indexOf("?");
+  const fragment = href.indexOf("#");
+  const end = query < 0 || (fragment >= 0 && fragment < query) ? fragment : query;
   return end < 0 ? href : href.slice(0, end);
 }
 
 /** The kind of an address, of a link or of what an attribute such as `blockquote cite` says. */
 export function addressKind(href: string, element: Element, page: From): LinkKind | null {
   // Most links of a page stay on it, and need no parsing.
-  if (page.home && /^\/(?!\/)|^[\w.%-]+(?:[/?#]|$)/.test(href)) {
-    return FILE.test(path(href)) ? "document" : "same_site";
+  const rooted = href.startsWith("/") && !href.startsWith("//");
+  if (page.home && (rooted || /^[\w.%-]+(?:[/?#]|$)/.test(href))) {
+    return isFile(path(href)) ? "document" : "same_site";
   }
   let url: URL;
   try {
@@ -67,7 +92,7 @@ export function addressKind(href: string, element: Element, page: From): LinkKin
   if (url.protocol !== "http:" && url.protocol !== "https:") return null;
   if (url.hash && url.href.split("#", 1)[0] === page.address) return "anchor";
   if (SHARE.test(url.hostname + url.pathname)) return "share";
-  if (FILE.test(url.pathname) || LIBRARY.test(url.hostname)) return "document";
+  if (isFile(url.pathname) || LIBRARY.test(url.hostname)) return "document";
   return page.site !== "" && siteOf(url.hostname) === page.site ? "same_site" : "other_site";
 }
 

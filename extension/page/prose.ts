@@ -2,7 +2,7 @@
 // shown, what breaks a line, what is kept out of sight. Nothing here walks the page; `blocks.ts` does.
 
 import type { BlockKind } from "../generated/report";
-import { has, hasAttributes, isNamedOver, rootElement } from "./plain";
+import { attributeOf, has, hasAttributes, heightOf, isNamedOver, isVisible, parentOf, rootElement } from "./plain";
 
 /** Left out with all that they hold. */
 const SKIPPED = new Set([
@@ -179,27 +179,65 @@ const INLINE = new Set([
   "u",
   "var",
 ]);
+const ASIDE = new Set(["form", "header", "footer"]);
+/** What the platform lets have a shadow root, beside custom elements. */
+const HOSTS = new Set(
+  "article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span".split(" "),
+);
+/** Nobody has so many; a page that makes names up does not fill the memory. */
+const TAGS_KEPT = 500;
 const PHRASING = new Set(["b", "big", "font", "i", "span", "strong"]);
 
 export type Verdict = "skip" | "object" | "read";
 
+/** What a tag tells by itself. */
+interface Tag {
+  verdict: Verdict;
+  /** Where and around what it stands may make it no part of the text. */
+  aside: boolean;
+  block: boolean;
+  inline: boolean;
+  /** May have a shadow root. */
+  host: boolean;
+}
+
+/** Of each tag once: a page has few, and hundreds of elements of each. */
+const tags = new Map<string, Tag>();
+
+export function ofTag(tag: string): Tag {
+  return tags.get(tag) ?? learn(tag);
+}
+
+function learn(tag: string): Tag {
+  const custom = typeof tag !== "string" || tag.includes("-");
+  const known: Tag = {
+    verdict: SKIPPED.has(tag) ? "skip" : OBJECTS.has(tag) ? "object" : "read",
+    aside: custom || ASIDE.has(tag),
+    block: BLOCKS.has(tag),
+    inline: INLINE.has(tag),
+    host: custom || HOSTS.has(tag),
+  };
+  if (typeof tag === "string" && tags.size < TAGS_KEPT) tags.set(tag, known);
+  return known;
+}
+
 /** What tag, role and attributes say. `plain`: it has no attributes, as whoever asks knows already. */
 export function verdict(element: Element, tag: string, plain = !hasAttributes(element)): Verdict {
-  if (SKIPPED.has(tag)) return "skip";
-  if (isNamedOver(element, tag)) return has(element, PAGE_IN_FORM) ? "read" : "skip";
-  if (OBJECTS.has(tag)) return "object";
-  if (plain) return isAside(element, tag) ? "skip" : "read";
-  if (element.getAttribute("aria-hidden") === "true") return "skip";
-  const editable = element.getAttribute("contenteditable");
+  const { verdict: said, aside } = ofTag(tag);
+  if (said !== "read") return said;
+  if (aside && isNamedOver(element, tag)) return has(element, PAGE_IN_FORM) ? "read" : "skip";
+  if (plain) return aside && isAside(element, tag) ? "skip" : "read";
+  if (attributeOf(element, "aria-hidden") === "true") return "skip";
+  const editable = attributeOf(element, "contenteditable");
   if (editable !== null && editable.toLowerCase() !== "false") return "skip";
-  const role = element.getAttribute("role");
+  const role = attributeOf(element, "role");
   if (role !== null && SKIPPED_ROLES.has(role)) return role === "math" || role === "code" ? "object" : "skip";
-  const name = element.getAttribute("class");
+  const name = attributeOf(element, "class");
   if (name !== null) {
     if (EDITORS.test(name) || SPELT.test(name)) return "skip";
     if (DRAWN.test(name)) return "object";
   }
-  return isAside(element, tag) ? "skip" : "read";
+  return aside && isAside(element, tag) ? "skip" : "read";
 }
 
 function isAside(element: Element, tag: string): boolean {
@@ -233,6 +271,7 @@ export interface Layout {
   shown: boolean;
 }
 
+const THERE = { opacityProperty: true, checkOpacity: true };
 const SEEN = { opacityProperty: true, visibilityProperty: true, checkOpacity: true, checkVisibilityCSS: true };
 
 /**
@@ -241,16 +280,17 @@ const SEEN = { opacityProperty: true, visibilityProperty: true, checkOpacity: tr
  */
 export function layout(element: Element, tag: string, plain = !hasAttributes(element)): Layout | null {
   let shown = true;
-  if (!element.checkVisibility(SEEN)) {
+  if (!isVisible(element, SEEN)) {
     // All but `visibility` hides what is inside too.
-    if (!element.checkVisibility({ opacityProperty: true, checkOpacity: true })) {
+    if (!isVisible(element, THERE)) {
       // An element without a box of its own is not seen either, but what it holds is.
       return getComputedStyle(element).display === "contents" ? { block: false, shown } : null;
     }
     shown = false;
   }
-  const block = BLOCKS.has(tag) || isBlockNow(element, tag, plain);
-  if (block && element.clientHeight <= 1 && isShut(element)) return null;
+  const { block: breaks, inline } = ofTag(tag);
+  const block = breaks || (!(inline && heightOf(element) === 0) && isBlockNow(element, tag, plain));
+  if (block && heightOf(element) <= 1 && isShut(element)) return null;
   return { block, shown };
 }
 
@@ -258,8 +298,7 @@ export function layout(element: Element, tag: string, plain = !hasAttributes(ele
 let last: { parent: WeakRef<Node>; tag: string; block: boolean } | undefined;
 
 function isBlockNow(element: Element, tag: string, plain: boolean): boolean {
-  if (INLINE.has(tag) && element.clientHeight === 0) return false;
-  const parent = element.parentNode;
+  const parent = parentOf(element);
   if (!plain || !parent) return isBlock(element, tag);
   if (last?.tag !== tag || last.parent.deref() !== parent) {
     last = { parent: new WeakRef(parent), tag, block: isBlock(element, tag) };
@@ -298,7 +337,7 @@ export function keepsSpace(element: Element): boolean {
 }
 
 /** What kind of block begins at an element; undefined to go on with the kind around it. */
-export function kindOf(element: Element, tag: string, around: BlockKind): BlockKind | undefined {
+export function kindOf(element: Element, tag: string, plain: boolean, around: BlockKind): BlockKind | undefined {
   switch (tag) {
     case "h1":
       return "title";
@@ -331,7 +370,7 @@ export function kindOf(element: Element, tag: string, around: BlockKind): BlockK
     case "aside":
       return around === "list_item" || around === "quote" ? undefined : "paragraph";
     default:
-      if (element.getAttribute("role") !== "heading") return undefined;
-      return element.getAttribute("aria-level") === "1" ? "title" : "heading";
+      if (plain || attributeOf(element, "role") !== "heading") return undefined;
+      return attributeOf(element, "aria-level") === "1" ? "title" : "heading";
   }
 }

@@ -31,6 +31,8 @@ interface Row {
   idle: number;
   /** From loaded to the first mark in the window, and to all read. */
   first: number;
+  /** From when the page had nothing to do to that mark: a long page is laid out for long after it is loaded. */
+  soon: number;
   read: number;
   marks: number;
   messages: number;
@@ -127,6 +129,7 @@ async function compare(
     thread: here.thread,
     idle: alone.thread,
     first: here.first,
+    soon: here.soon,
     read: here.read,
     marks,
     messages: heard.length,
@@ -151,17 +154,25 @@ async function visit(session: Session, url: string, changing: boolean, settle: (
       await page.evaluate(() => new Promise<void>((done) => requestIdleCallback(() => done())));
     });
     const { thread, memory } = await session.load(page);
-    const first = await page.evaluate(() => (globalThis as { firstMark?: number }).firstMark ?? Number.NaN);
-    return { script: slices.total, longest: slices.longest, thread: thread - before.thread, first, read, memory };
+    const [first = Number.NaN, soon = Number.NaN] = await page.evaluate(
+      () => (globalThis as { firstMark?: number[] }).firstMark ?? [],
+    );
+    const { total: script, longest } = slices;
+    return { script, longest, thread: thread - before.thread, first, soon, read, memory };
   } finally {
     await page.close();
   }
 }
 
-/** Runs in the page before its scripts: when a mark is there that can be seen, counted from when the page is loaded. */
+/**
+ * Runs in the page before its scripts: when a mark is there that can be seen, counted from when the page is loaded and
+ * from when it first had nothing to do after that.
+ */
 function watchFirst(): void {
   addEventListener("load", () => {
     const loaded = performance.now();
+    let idle = Number.NaN;
+    requestIdleCallback(() => (idle = performance.now()));
     const isSeen = (each: AbstractRange) => {
       const { top, bottom } = each.startContainer.parentElement?.getBoundingClientRect() ?? new DOMRect();
       return bottom > 0 && top < innerHeight;
@@ -169,7 +180,8 @@ function watchFirst(): void {
     const look = () => {
       const marks = [...CSS.highlights].filter(([name]) => name.startsWith("says-who"));
       if (marks.some(([, ranges]) => [...ranges].some(isSeen))) {
-        Object.assign(globalThis, { firstMark: performance.now() - loaded });
+        const now = performance.now();
+        Object.assign(globalThis, { firstMark: [now - loaded, now - idle] });
       } else if (performance.now() - loaded < 20_000) {
         requestAnimationFrame(look);
       }
@@ -238,7 +250,7 @@ function line(row: Row): string {
   return [
     `${row.browser} ${row.page}: script ${n(row.script)} ms, longest ${n(row.longest)}`,
     `thread ${n(row.thread)} / ${n(row.idle)} ms = +${n(row.thread - row.idle)} (×${n(row.thread / row.idle)})`,
-    `first mark ${n(row.first)}, read ${n(row.read)} ms, ${row.marks} marks`,
+    `first mark ${n(row.first)} (${n(row.soon)} from idle), read ${n(row.read)} ms, ${row.marks} marks`,
     `${row.messages} messages, ${n(row.bytes / 1024)} KB`,
     `memory +${n((row.memory - row.idleMemory) / 1024)} KB`,
   ].join("; ");
