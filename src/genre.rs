@@ -62,6 +62,15 @@ pub struct Counts {
 /// in a plot told again. Whoever makes claims at that length does one of these.
 const LONG: f32 = 1000.0;
 
+/// Words from which a page without figures, bodies and offices is a story or somebody's own life.
+const STORY: f32 = 150.0;
+/// What of the roots of their shares of all words speaks against a story, and for one; and how far it must. After a
+/// logistic regression over 110 tales, novels and scenes of plays and 1,500 pages that are none: it tells four stories of
+/// five, no one of 230 marked articles, and one in thirty of the other pages, which are scripture, diaries and letters.
+const AGAINST_STORY: [f32; 3] = [35.0, 15.0, 11.0];
+const FOR_STORY: f32 = 12.0;
+const STORY_BEGINS: f32 = 2.7;
+
 /// Words in quotation marks that somebody may have said; fewer are a name, a term, or what one types.
 const SAID: usize = 3;
 
@@ -146,6 +155,14 @@ impl Counts {
         !self.is_short() && self.public + self.blamed < PUBLIC_LIFE * self.words && self.stakes < AT_STAKE * self.words
     }
 
+    /// Whether it counts nothing and tells of nobody who acts in public, only of people.
+    fn is_story(&self) -> bool {
+        let share = |n: f32| (n / self.words).sqrt();
+        let against = [self.figures, self.bodies, self.public].into_iter().zip(AGAINST_STORY);
+        let against: f32 = against.map(|(n, weight)| share(n) * weight).sum();
+        self.words >= STORY && against < share(self.first_person) * FOR_STORY + STORY_BEGINS
+    }
+
     /// What the words of the page add to the worth of each of its marks; none when they are too few to tell.
     #[must_use]
     pub fn worth(&self) -> Option<f32> {
@@ -161,6 +178,9 @@ impl Counts {
             return Genre::Claims;
         }
         let of_words = |n: f32| n / self.words;
+        if self.is_story() {
+            return Genre::Fiction;
+        }
         let nobody_speaks =
             self.questions < 1.0 && of_words(self.first_person) < 0.0015 && of_words(self.quoted) < 0.012;
         if self.words >= LONG && nobody_speaks && of_words(self.figures) < 0.005 {
