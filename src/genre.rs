@@ -71,6 +71,8 @@ const STORY: f32 = 250.0;
 const AGAINST_STORY: [f32; 3] = [35.0, 15.0, 11.0];
 const FOR_STORY: f32 = 12.0;
 const STORY_BEGINS: f32 = 2.7;
+/// Words of illness that no story had: whoever tells how they were cured counts nothing either.
+const OF_A_CURE: f32 = 0.004;
 
 /// Words in quotation marks that somebody may have said; fewer are a name, a term, or what one types.
 const SAID: usize = 3;
@@ -161,7 +163,8 @@ impl Counts {
         let share = |n: f32| (n / self.words).sqrt();
         let against = [self.figures, self.bodies, self.public].into_iter().zip(AGAINST_STORY);
         let against: f32 = against.map(|(n, weight)| share(n) * weight).sum();
-        self.words >= STORY && against < share(self.first_person) * FOR_STORY + STORY_BEGINS
+        let cured = self.health >= OF_A_CURE * self.words;
+        self.words >= STORY && !cured && against < share(self.first_person) * FOR_STORY + STORY_BEGINS
     }
 
     /// What the words of the page add to the worth of each of its marks; none when they are too few to tell.
@@ -179,9 +182,6 @@ impl Counts {
             return Genre::Claims;
         }
         let of_words = |n: f32| n / self.words;
-        if self.is_story() {
-            return Genre::Fiction;
-        }
         let nobody_speaks =
             self.questions < 1.0 && of_words(self.first_person) < 0.0015 && of_words(self.quoted) < 0.012;
         if self.words >= LONG && nobody_speaks && of_words(self.figures) < 0.005 {
@@ -206,6 +206,9 @@ impl Counts {
             || of_words(self.reference) > 0.03 && of_words(self.quoted) < 0.08
         {
             return Genre::Manual;
+        }
+        if self.is_story() {
+            return Genre::Fiction;
         }
         Genre::Claims
     }

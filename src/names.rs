@@ -201,6 +201,8 @@ pub fn introduce(s: &Signals, sentence: usize, people: &mut People) {
 pub(crate) const OFFICE: Classes = Classes::of(&[class::ROLE, class::INTERESTED_ROLE, class::COMPETENT_ROLE]);
 /// The same, and learned trades.
 pub(crate) const TRADE: Classes = OFFICE.and(Classes::of(&[class::ROLE_EXPERT, class::ROLE_SCIENTIFIC]));
+/// What somebody has said or written: whose it is, is named behind it.
+const SAID: Classes = Classes::of(&[class::DOCUMENT_NOUN, class::SPEECH_NOUN, class::STUDY_NOUN]);
 /// What a role does not reach over to its name.
 const BREAKS: Classes =
     Classes::of(&[class::SAY_FINITE, class::AUXILIARY, class::RELATIVE, class::SUBORDINATOR, class::BE]);
@@ -239,7 +241,8 @@ fn role_beside(s: &Signals, low: usize, high: usize, first: usize, last: usize) 
         }
         // « l'adjoint du maire, Paul Rey »: not whose deputy; but « une note de leur directeur, Paul Rey »
         let of = (at.saturating_sub(2)..at).find(|i| s.is(*i, class::OF));
-        let part = comma && of.is_some_and(|of| s.any_of((of.saturating_sub(2).max(low), of), OFFICE));
+        let said = |of: usize| s.any_of((of.saturating_sub(2).max(low), of), SAID);
+        let part = comma && of.is_some_and(|of| !said(of));
         if s.is_any(at, OFFICE) && !part {
             // “a spokesman for the Brewers”: the name is whom he speaks for
             let article = s.is(first - 1, class::DEFINITE);
