@@ -131,13 +131,15 @@ function open(
     if (sight && !named && sight.hidden.size < HIDDEN_KEPT) sight.hidden.add(element);
     return null;
   }
-  const kind = seen.block ? (kindOf(element, tag, plain, outer.kind) ?? outer.kind) : outer.kind;
+  // Who gets a block asks its root this and that: a form that does not answer for itself is none.
+  const own = seen.block && !named;
+  const kind = own ? (kindOf(element, tag, plain, outer.kind) ?? outer.kind) : outer.kind;
   const level: Level = {
     node: element,
     next: first,
     list: null,
     block: seen.block,
-    root: seen.block ? element : outer.root,
+    root: own ? element : outer.root,
     kind,
     lang: (!plain && attributeOf(element, "lang")) || outer.lang,
     shown: seen.shown,

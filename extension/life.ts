@@ -306,21 +306,36 @@ class Page {
 
 /**
  * The card, whose code is run when it is first wanted: at the start of each page that costs a tenth of all, and most are
- * left without it. What is asked of it until then is done in its turn.
+ * left without it. What is asked of it until then is done after, in the order in which it was asked.
  */
 function cardLater(host: CardHost): Card {
   let card: Card | undefined;
-  const ask = async (what: (card: Card) => void) => {
-    if (!card) {
-      const { mountCard } = await import("./popover");
-      card ??= mountCard(host);
+  let loading: Promise<Card> | undefined;
+  // Without its code there is no card to say anything in: a notice is not seen, and there is nothing to close.
+  const ask = (what: (card: Card) => void, failed = () => {}) => {
+    if (card) {
+      what(card);
+      return;
     }
-    what(card);
+    if (!loading) {
+      loading = import("./popover").then(({ mountCard }) => mountCard(host));
+      // Before all that waits, and each of these hears of a failure by itself.
+      loading.then(
+        (mounted) => (card = mounted),
+        () => {},
+      );
+    }
+    loading.then(what).catch(failed);
   };
   return {
-    open: (view, actions) => void ask((each) => each.open(view, actions)),
-    notice: (notice, near) => void ask((each) => each.notice(notice, near)),
-    close: () => void ask((each) => each.close()),
+    // Whoever asked for it holds it to be open until told otherwise.
+    open: (view, actions) =>
+      ask(
+        (each) => each.open(view, actions),
+        () => actions.closed("asked"),
+      ),
+    notice: (notice, near) => ask((each) => each.notice(notice, near)),
+    close: () => ask((each) => each.close()),
     get isOpen() {
       return card?.isOpen === true;
     },

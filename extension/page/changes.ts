@@ -4,7 +4,7 @@
 // there is no timer unless something waits to be looked at.
 
 import { layoutParent } from "../blocks";
-import { hostOf, isElement, parentOf, rootElement } from "./plain";
+import { hostOf, isElement, isNamedOver, nameOf, parentOf, rootElement } from "./plain";
 import { isInline, layout, verdict } from "./prose";
 import type { Sight } from "./sight";
 
@@ -265,7 +265,7 @@ export class Changes {
   #blockAround(element: Element): Element | null {
     for (let at: Element | ShadowRoot | null = element; at; at = layoutParent(at)) {
       if (!isElement(at)) continue;
-      if (this.#watcher.isRoot(at) || !isInline(at)) return at;
+      if (this.#watcher.isRoot(at) || (!isInline(at) && !isPassedBy(at))) return at;
     }
     return null;
   }
@@ -288,6 +288,12 @@ function upwards(ask: (each: Element) => boolean | undefined, otherwise: boolean
     for (const each of way) known.set(each, answer);
     return answer;
   };
+}
+
+/** A form that is no block's root: the words directly in it are known by what is around it. */
+function isPassedBy(element: Element): boolean {
+  const tag = nameOf(element);
+  return isNamedOver(element, tag) && verdict(element, tag) === "read";
 }
 
 function hasElement(nodes: NodeList): boolean {

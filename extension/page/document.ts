@@ -114,10 +114,9 @@ export class Reading {
       yield;
       // The part that one stands in may have been quicker.
       this.#take(report, seen, -1, new Set(seen.filter(({ part }) => part < 0)));
-      yield;
-      this.#changed();
     };
     await inSlices(steps.call(this), this.#signal);
+    this.#changed();
   }
 
   *#inWindow(found: PageBlock[]): Generator {
@@ -278,24 +277,26 @@ export class Reading {
         this.#meets(block);
         yield;
       }
-      this.#changed();
     };
     await inSlices(steps.call(this), this.#signal);
+    // No step of these: what is painted then goes on in a slice by itself.
+    this.#changed();
     return true;
   }
 
   /** Answers a report as JSON: to read a long one is a slice of its own. */
   async #send(part: readonly Known[], carry: string | undefined, first: boolean): Promise<string | null> {
     let asked: Promise<Analyzed> | undefined;
-    // A long message takes as long to hand over as a slice.
-    const steps = function* (this: Reading) {
+    const ask = (): IteratorReturnResult<undefined> => {
       const blocks = part.map(({ kind, text, lang, links }) =>
         lang ? { kind, text, links, lang: lang.slice(0, 64) } : { kind, text, links },
       );
       asked = this.#ask(carry === undefined ? { blocks } : { blocks, carry }, first);
-      yield;
+      return { done: true, value: undefined };
     };
-    await inSlices(steps.call(this), this.#signal);
+    // A long message takes as long to hand over as a slice; the first is short, and the first marks wait for it.
+    if (first) ask();
+    else await inSlices({ next: ask }, this.#signal);
     const answer = await asked;
     if (!answer || this.#signal.aborted) return null;
     this.off = answer.ok || answer.why !== "off" ? null : answer.off;

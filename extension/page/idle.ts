@@ -57,8 +57,8 @@ export async function inSlices(steps: Iterator<unknown>, signal: AbortSignal): P
     while (!done && now - slice < SLICE) {
       done = steps.next().done;
       now = performance.now();
+      last = { start: slice, end: now };
     }
-    last = { start: slice, end: now };
     spent += now - start;
     if (done) return spent;
     await idle(signal, BETWEEN);

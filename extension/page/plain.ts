@@ -52,7 +52,8 @@ const shadow = getter<ShadowRoot | null>(Element.prototype, "shadowRoot");
 const height = getter<number>(Element.prototype, "clientHeight");
 const length = getter<number>(HTMLCollection.prototype, "length");
 const letters = getter<string>(CharacterData.prototype, "data");
-const { checkVisibility, getAttribute, hasAttributes: isAttributed, matches, querySelector } = Element.prototype;
+const { checkVisibility, getAttribute, getBoundingClientRect, matches, querySelector } = Element.prototype;
+const { hasAttributes: isAttributed } = Element.prototype;
 const { compareDocumentPosition, getRootNode } = Node.prototype;
 
 // What is asked of every node is asked by these, past a form's fields too: in Firefox to look a property up on a node of
@@ -100,6 +101,10 @@ export function countOf(elements: HTMLCollection): number {
 
 export function attributeOf(element: Element, attribute: string): string | null {
   return getAttribute.call(element, attribute);
+}
+
+export function boxOf(element: Element): DOMRect {
+  return getBoundingClientRect.call(element);
 }
 
 /** Whether an element has a box that can be seen; asked of `visibility` too, if wanted. */

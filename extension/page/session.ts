@@ -12,7 +12,7 @@ import { piecesOf, type Run } from "./flow";
 import { idle, inSlices } from "./idle";
 import type { Known, Mark } from "./known";
 import { choose, type Shown, views } from "./marks";
-import { elementAround, rootElement } from "./plain";
+import { elementAround, isVisible, rootElement } from "./plain";
 import { type Ground, Tones } from "./tone";
 import { onView } from "./view";
 
@@ -266,7 +266,7 @@ export class Session {
     const { hidden } = this.reading.sight;
     const appeared: Element[] = [];
     for (const element of hidden) {
-      if (element.isConnected && !isVisible(element)) continue;
+      if (element.isConnected && !isShown(element)) continue;
       hidden.delete(element);
       if (element.isConnected) appeared.push(element);
     }
@@ -277,7 +277,7 @@ export class Session {
   #hides(dirty: Dirty, starts: Set<Element>): boolean {
     if (!dirty.shown) return false;
     const gone = new Set<Known>();
-    for (const mark of this.shown.all) if (!isVisible(mark.block.root)) gone.add(mark.block);
+    for (const mark of this.shown.all) if (!isShown(mark.block.root)) gone.add(mark.block);
     if (gone.size === 0) return false;
     for (const { root } of gone) {
       const outermost = hiddenAround(root);
@@ -307,8 +307,9 @@ function isUnsourced(block: Known): boolean {
   return block.grade === "nobody" || block.grade === "unnamed";
 }
 
-function isVisible(element: Element): boolean {
-  return element.checkVisibility({
+function isShown(element: Element): boolean {
+  // Of elements around a block too, one of which may be a form with a field of that name.
+  return isVisible(element, {
     opacityProperty: true,
     visibilityProperty: true,
     checkOpacity: true,
@@ -319,7 +320,7 @@ function isVisible(element: Element): boolean {
 /** The outermost element that hides another. */
 function hiddenAround(element: Element): Element {
   let outermost = element;
-  for (let at = elementAround(element); at && !isVisible(at); at = elementAround(at)) outermost = at;
+  for (let at = elementAround(element); at && !isShown(at); at = elementAround(at)) outermost = at;
   return outermost;
 }
 

@@ -2,7 +2,7 @@
 // Reads computed styles, each element's once for a `Tones`; asked only for blocks that have marks.
 
 import { layoutParent } from "../blocks";
-import { all, hostOf } from "./plain";
+import { all, boxOf, hostOf } from "./plain";
 
 export type Tone = "light" | "dark" | "plain";
 export interface Ground {
@@ -58,7 +58,7 @@ export class Tones {
       const { clipPath, filter, position } = this.#style(at);
       if (/\bopacity\(0\)/.test(filter) || /^(?:inset\((?:50|100)%|circle\(0)/.test(clipPath)) return false;
       // A drawer that waits there; what is not fixed can be scrolled to, in a row of its own if not with the page.
-      if (position === "fixed" && at.getBoundingClientRect().left >= innerWidth) return false;
+      if (position === "fixed" && boxOf(at).left >= innerWidth) return false;
       way.push(at);
     }
     for (const each of way) this.#uncovered.add(each);

@@ -31,7 +31,10 @@ interface Row {
   idle: number;
   /** From loaded to the first mark in the window, and to all read. */
   first: number;
-  /** From when the page had nothing to do to that mark: a long page is laid out for long after it is loaded. */
+  /**
+   * From when the page had nothing to do to that mark: a long page is laid out for long after it is loaded. From loaded
+   * for a mark that came before.
+   */
   soon: number;
   read: number;
   marks: number;
@@ -171,7 +174,8 @@ async function visit(session: Session, url: string, changing: boolean, settle: (
 function watchFirst(): void {
   addEventListener("load", () => {
     const loaded = performance.now();
-    let idle = Number.NaN;
+    // A mark may come before the page has nothing to do.
+    let idle = loaded;
     requestIdleCallback(() => (idle = performance.now()));
     const isSeen = (each: AbstractRange) => {
       const { top, bottom } = each.startContainer.parentElement?.getBoundingClientRect() ?? new DOMRect();
@@ -239,8 +243,10 @@ function median(visits: Row[]): Row {
   const row = { ...(visits[0] as Row) };
   for (const key of Object.keys(row) as (keyof Row)[]) {
     if (typeof row[key] !== "number") continue;
-    const values = visits.map((visit) => visit[key] as number).sort((a, b) => a - b);
-    Object.assign(row, { [key]: values[Math.floor(values.length / 2)] });
+    // A visit that ended without a mark tells nothing of when the first came.
+    const told = visits.map((visit) => visit[key] as number).filter((value) => !Number.isNaN(value));
+    const values = told.sort((a, b) => a - b);
+    Object.assign(row, { [key]: values[Math.floor(values.length / 2)] ?? Number.NaN });
   }
   return row;
 }
