@@ -90,7 +90,6 @@ fn a_name_beside_its_role() {
         ("en", "Ann Reed, a Democrat from Ohio, said [everyone knows] the plan is dead.", "named Ann Reed"),
         ("fr", "Zoé Lamy (Écologie populaire) a déclaré que le maire [ne répond jamais].", "named Zoé Lamy"),
         ("fr", "Sa porte-parole, Zoé Lamy, avait parlé d'un [succès sans précédent].", "interested Zoé Lamy"),
-        ("en", "“[Everyone knows it],” says the wife of the chairman, Ann Lee.", "named Ann Lee"),
         ("fr", "Selon une note de leur patron, Paul Rey, c'est [un succès sans précédent].", "interested Paul Rey"),
     ]);
 }
