@@ -12,7 +12,7 @@ const SPARSE: usize = 40;
 /// A set with a bit for each word, and one with a single word or none, which has no table.
 const BITS: u16 = u16::MAX;
 const SINGLE: u16 = 0;
-/// A set whose words nothing has asked for.
+/// A set whose words nothing has asked for yet.
 const NOT_YET: u16 = u16::MAX - 1;
 
 /// Where a set's words are.
@@ -21,7 +21,7 @@ struct Set {
     sign: Sign,
     /// Where its table or its bits begin, or its only word.
     start: u32,
-    /// Slots of its table less one, or [`BITS`], or [`SINGLE`].
+    /// Slots of its table less one, or [`BITS`], or [`SINGLE`], or [`NOT_YET`].
     last: u16,
     /// What it has besides words.
     open: u16,

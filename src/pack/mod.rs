@@ -36,7 +36,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Raised whenever the compiled form changes; a pack of another number is refused.
-pub const FORMAT: u16 = 7;
+pub const FORMAT: u16 = 8;
 
 /// Number of a set of words inside one pack.
 pub type SetId = u16;
@@ -265,7 +265,7 @@ pub enum Step {
 pub struct Pattern {
     /// The set of the anchor word.
     pub anchor: SetId,
-    /// Numbers of its programs in [`Pack::programs`].
+    /// Numbers of its programs, in the order of their first use.
     pub left: u16,
     pub right: u16,
     pub owner: Owner,

@@ -5,7 +5,6 @@
 //!
 //! Absent on purpose: answering (`index.rs`, `matcher.rs`).
 
-use super::affixes::MOST_AFFIXES;
 use super::anchors::{Anchor, Anchors, NO_GATE};
 use super::index::{AFFIXES, Index, SHAPES};
 use super::members::{Members, Sign, Wide};
@@ -18,6 +17,9 @@ use std::sync::Arc;
 
 /// Steps that are looked at for the words that may come first.
 const LOOKS: u32 = 500;
+
+/// Words of which a [`Wide`] is made at most: of so many it would say nothing.
+const MOST_WIDE: usize = 4096;
 
 /// What a program says of the sentences it matches in.
 struct Told {
@@ -66,20 +68,18 @@ impl Pack {
         Ok(pack)
     }
 
-    /// Every number inside points at something, so that matching can index without care. What stands in rows was held to
-    /// that when it was read.
+    /// Every number inside points at something, so that matching can index without care. What stands in rows, and sets that
+    /// are more than their words, were held to that when they were read.
     fn is_sound(&self) -> bool {
         let set = |s: SetId| (s as usize) < self.set_places.len();
         self.patterns.len() < u16::MAX as usize
             && self.speech.count() < u16::MAX as usize
-            && self.open.iter().all(|(s, info)| set(*s) && (info.except == NO_SET || set(info.except)))
             && self.patterns.iter().all(|p| match p.owner {
                 Owner::Sense(s) => (s as usize) < self.senses.len(),
                 Owner::Guard(g, _) => (g as usize) < self.guards.len(),
                 Owner::List(l) => (l as usize) < ENGINE_LISTS.len(),
             })
             && self.senses.iter().all(|s| s.guards.iter().all(|g| (*g as usize) < self.guards.len()))
-            && self.open.iter().filter(|(_, info)| info.has_affixes()).count() <= MOST_AFFIXES
             && self.classes.len() == ENGINE_CLASSES.len()
             && self.classes.iter().all(|s| set(*s))
     }
@@ -251,8 +251,17 @@ impl Pack {
             return u16::try_from(place + 1).ok().and_then(NonZeroU16::new);
         }
         let number = u16::try_from(index.wide.len() + 1).ok().and_then(NonZeroU16::new)?;
-        let mut wide = Wide::default();
-        sets.iter().flat_map(|set| self.words_of(*set)).for_each(|word| wide.add(*word));
+        let (mut wide, mut left) = (Wide::default(), MOST_WIDE);
+        for words in sets.iter().map(|set| self.words_of(*set)) {
+            let Some(fewer) = left.checked_sub(words.len()) else {
+                telling.first.truncate(start);
+                return None;
+            };
+            left = fewer;
+            for word in words {
+                wide.add(*word);
+            }
+        }
         index.wide.push(wide);
         telling.places.push((start, telling.first.len()));
         telling.keys.push(key);

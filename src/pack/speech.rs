@@ -36,6 +36,8 @@ const fn mixed(hash: u32) -> u32 {
 /// Words on their way into a [`Speech`], each told by what it shares with the one before: its beginning is not hashed
 /// again.
 pub(super) struct Lexicon {
+    /// How many words there are to be, and their bytes.
+    room: (usize, usize),
     text: Vec<u8>,
     starts: Vec<u32>,
     table: Vec<u32>,
@@ -47,6 +49,8 @@ pub(super) struct Lexicon {
 
 /// Bytes of a word are fewer.
 const LONGEST: usize = 256;
+/// Slots that are tried for a word at most. The table is half empty: in a language's own words none takes a tenth of it.
+const MOST_TRIES: usize = 1000;
 /// Bytes that are copied at once: most words are shorter, and what is too much is taken back.
 const AT_ONCE: usize = 16;
 
@@ -59,14 +63,23 @@ impl Lexicon {
         let mut starts = Vec::with_capacity(words + 1);
         starts.push(0);
         let (text, table) = (Vec::with_capacity(bytes + AT_ONCE), vec![0; (words * 2 + 2).next_power_of_two()]);
-        Some(Self { text, starts, table, word: [0; LONGEST], hashes: [EMPTY; LONGEST], length: 0 })
+        Some(Self {
+            room: (words, bytes),
+            text,
+            starts,
+            table,
+            word: [0; LONGEST],
+            hashes: [EMPTY; LONGEST],
+            length: 0,
+        })
     }
 
     /// Adds a word: so many bytes of the one before, and a line; what is behind the line. None when that is no word, or
-    /// there is no room.
+    /// there is no room. Words come in order; that is not asked, for it costs a hundredth of a start: one that comes
+    /// twice is found once, one out of place may lack in sets told by beginnings, and neither does harm.
     pub(super) fn add<'w>(&mut self, shared: usize, line: &'w [u8]) -> Option<&'w [u8]> {
         let number = self.starts.len();
-        if shared > self.length || number == self.starts.capacity() {
+        if shared > self.length || number > self.room.0 {
             return None;
         }
         let (mut length, mut hash) = (shared, *self.hashes.get(shared)?);
@@ -96,10 +109,18 @@ impl Lexicon {
         let (hash, slots) = (mixed(hash), self.table.len() - 1);
         let mut slot = hash as usize & slots;
         while self.table[slot] != 0 {
+            if slot.wrapping_sub(hash as usize) & slots > MOST_TRIES {
+                return None;
+            }
             slot = (slot + 1) & slots;
         }
         self.table[slot] = hash & 0xffff_0000 | number as u32;
         Some(rest.as_slice())
+    }
+
+    /// Whether all words that there was to be room for are there.
+    pub(super) fn is_full(&self) -> bool {
+        (self.starts.len() - 1, self.text.len()) == self.room
     }
 
     /// All words together; `own` and `foreign` are numbers of words, from 1.

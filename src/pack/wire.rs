@@ -7,6 +7,8 @@
 //!
 //! Absent on purpose: compression proper, which the package has.
 
+#[cfg(test)]
+mod damage;
 mod endings;
 mod numbers;
 mod programs;
@@ -16,15 +18,16 @@ mod write;
 #[cfg(not(target_arch = "wasm32"))]
 pub use write::shrink;
 
+use super::affixes::MOST_AFFIXES;
 use super::speech::Lexicon;
-use super::{FORMAT, Pack, PackError, SetId, SetInfo, Speech};
+use super::{FORMAT, NO_SET, Pack, PackError, SetId, SetInfo, Speech};
 use crate::words::Rules;
 use numbers::Numbers;
 use programs::Programs;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// What is read at once.
+/// What is read at once. Before it stand the format and the sum of all bytes behind that.
 #[derive(Serialize, Deserialize)]
 struct Head<'w> {
     code: String,
@@ -40,8 +43,6 @@ struct Head<'w> {
     /// Words that tell the language and its neighbours: each as its distance from the one before.
     own: Vec<u16>,
     foreign: Vec<u16>,
-    /// Of the bytes of the rest.
-    sum: u32,
 }
 
 /// What waits until a text speaks the language.
@@ -57,7 +58,7 @@ struct Wire<'w> {
     /// Rows of [`Numbers`], as are all that follow. A set, how many sets it is joined from besides what its beginnings and
     /// endings give, and those: parts and exceptions are whole before the set that needs them.
     joined: &'w [u8],
-    /// Words of each set beyond what those give: how many, and each as its distance from the one before.
+    /// Words of each set beyond what those give: how many, and each as the number of words between it and the one before.
     sizes: &'w [u8],
     distances: &'w [u8],
     /// How many words sets list here, and how many in memory.
@@ -66,6 +67,11 @@ struct Wire<'w> {
     #[serde(borrow)]
     programs: Programs<'w>,
 }
+
+/// Words that sets list at most, all together. The languages there are have a twelfth of it.
+const MOST_LISTED: usize = 1 << 22;
+/// Words that are gone through at most while sets are joined: a part may come again and again.
+const MOST_JOINED: usize = 1 << 24;
 
 /// The character for nothing shared.
 const SHARED: u8 = b'(';
@@ -94,11 +100,12 @@ pub(super) fn open(bytes: &[u8]) -> Result<(Speech, &[u8]), PackError> {
     if format != FORMAT {
         return Err(PackError::OtherFormat(format));
     }
-    let (head, rest) = postcard::take_from_bytes::<Head>(rest).map_err(|_| PackError::Damaged)?;
+    let (told, rest) = postcard::take_from_bytes::<u32>(rest).map_err(|_| PackError::Damaged)?;
     // Whoever throws any bytes at the reader wants them read.
-    if !cfg!(fuzzing) && head.sum != sum(rest) {
+    if !cfg!(fuzzing) && told != sum(rest) {
         return Err(PackError::Damaged);
     }
+    let (head, rest) = postcard::take_from_bytes::<Head>(rest).map_err(|_| PackError::Damaged)?;
     head.unfold().map(|speech| (speech, rest)).ok_or(PackError::Damaged)
 }
 
@@ -107,8 +114,10 @@ pub(super) fn open(bytes: &[u8]) -> Result<(Speech, &[u8]), PackError> {
 /// # Errors
 /// When the bytes are damaged.
 pub(super) fn grow(speech: Arc<Speech>, rest: &[u8]) -> Result<Pack, PackError> {
-    let wire: Wire = postcard::from_bytes(rest).map_err(|_| PackError::Damaged)?;
-    wire.unfold(speech).ok_or(PackError::Damaged)
+    match postcard::take_from_bytes::<Wire>(rest) {
+        Ok((wire, [])) => wire.unfold(speech).ok_or(PackError::Damaged),
+        _ => Err(PackError::Damaged),
+    }
 }
 
 impl Head<'_> {
@@ -118,6 +127,10 @@ impl Head<'_> {
         let mut rest = words;
         while let Some((first, line)) = rest.split_first() {
             rest = lexicon.add(first.checked_sub(SHARED)? as usize, line)?;
+        }
+        // Words are compared as bytes: one that is not UTF-8 is met by no text, and does no harm.
+        if !lexicon.is_full() {
+            return None;
         }
         let numbers = |distances: &[u16]| {
             let mut word = 1_u16;
@@ -138,9 +151,16 @@ impl Wire<'_> {
         pack.code.clone_from(&speech.code);
         pack.speech = speech;
         pack.open = open;
+        let below = |set: SetId| set < sets;
+        if !pack.open.is_sorted_by(|(one, _), (next, _)| one < next)
+            || !pack.open.iter().all(|(set, info)| below(*set) && (info.except == NO_SET || below(info.except)))
+            || pack.open.iter().filter(|(_, info)| info.has_affixes()).count() > MOST_AFFIXES
+        {
+            return None;
+        }
         let alike = endings::groups(&pack.speech, &pack.open, &aside);
         list_words(&mut pack, sets, sizes, distances, [own, listed])?;
-        join(&mut pack, joined, &alike)?;
+        join(&mut pack, joined, &alike, listed as usize)?;
         programs.unfold(&mut pack)?;
         Some(pack)
     }
@@ -150,11 +170,11 @@ impl Wire<'_> {
 fn list_words(pack: &mut Pack, sets: u16, sizes: &[u8], distances: &[u8], sums: [u32; 2]) -> Option<()> {
     let count = pack.speech.count();
     let [own, listed] = sums.map(|sum| sum as usize);
-    // A number takes a byte at least, and no set has more words than there are.
-    if own > distances.len() || listed > count.saturating_mul(sets as usize).saturating_add(own) {
+    // A number takes a byte at least. What is claimed beyond those is held to what is there by `join`.
+    if own > distances.len() || listed < own || listed > MOST_LISTED {
         return None;
     }
-    pack.set_words = Vec::with_capacity(listed.max(own));
+    pack.set_words = Vec::with_capacity(listed);
     pack.set_words.resize(own, 0);
     pack.set_places = Vec::with_capacity(sets as usize);
     let (mut sizes, mut distances) = (Numbers::new(sizes), Numbers::new(distances));
@@ -164,19 +184,20 @@ fn list_words(pack: &mut Pack, sets: u16, sizes: &[u8], distances: &[u8], sums: 
         let size = sizes.next()?;
         let (own, rest) = free.split_at_mut_checked(size as usize)?;
         free = rest;
-        let mut word = 1;
+        // Each is behind the one before: no word comes twice.
+        let mut word = 0;
         for place in own {
-            word += u32::from(distances.next()?);
+            word += u32::from(distances.next()?) + 1;
             *place = word as u16;
         }
-        // The last is the greatest.
+        // Words rise: when the last is there, all are.
         if size > 0 && word as usize > count {
             return None;
         }
         pack.set_places.push((from, from + u32::from(size)));
         from += u32::from(size);
     }
-    Some(())
+    (free.is_empty() && sizes.is_done() && distances.is_done()).then_some(())
 }
 
 /// A set as it is joined: a mark for each word joins others without sorting, for they often share words.
@@ -185,6 +206,8 @@ struct Joining {
     mark: u16,
     words: Vec<u16>,
     count: usize,
+    /// Words that may still be gone through.
+    left: usize,
 }
 
 impl Joining {
@@ -195,21 +218,27 @@ impl Joining {
     }
 
     /// Adds words that are not there yet. Each is written behind the others, and stays if it is new.
+    #[inline(never)]
     fn add(&mut self, words: &[u16]) -> Option<()> {
+        self.left = self.left.checked_sub(words.len())?;
+        // At hand, not behind `self`: what is written might be any of them, for all the compiler knows.
+        let (marks, out, mark) = (&mut self.marks[..], &mut self.words[..], self.mark);
+        let mut count = self.count;
         for word in words {
-            let mark = self.marks.get_mut(*word as usize)?;
-            *self.words.get_mut(self.count)? = *word;
-            self.count += usize::from(*mark != self.mark);
-            *mark = self.mark;
+            let last = marks.get_mut(*word as usize)?;
+            *out.get_mut(count)? = *word;
+            count += usize::from(*last != mark);
+            *last = mark;
         }
+        self.count = count;
         Some(())
     }
 }
 
 /// What sets have from others, and by beginnings and endings, behind the words of all others.
-fn join(pack: &mut Pack, joined: &[u8], alike: &[endings::Group]) -> Option<()> {
+fn join(pack: &mut Pack, joined: &[u8], alike: &[endings::Group], listed: usize) -> Option<()> {
     let room = pack.speech.count() + 1;
-    let mut joining = Joining { marks: vec![0; room], mark: 0, words: vec![0; room], count: 0 };
+    let mut joining = Joining { marks: vec![0; room], mark: 0, words: vec![0; room], count: 0, left: MOST_JOINED };
     let mut joined = Numbers::new(joined);
     while !joined.is_done() {
         let (set, parts) = (joined.next()?, joined.next()?);
@@ -219,18 +248,21 @@ fn join(pack: &mut Pack, joined: &[u8], alike: &[endings::Group]) -> Option<()> 
             joining.add(pack.listed(joined.next()?)?)?;
         }
         if let Some(group) = alike.iter().find(|group| group.sets.contains(&set)) {
-            let except = pack.open.iter().find(|(other, _)| *other == set).map(|(_, info)| info.except);
+            let place = pack.open.binary_search_by_key(&set, |(other, _)| *other).ok()?;
             let count = joining.count;
-            joining.add(except.and_then(|except| pack.listed(except)).unwrap_or_default())?;
+            joining.add(pack.words_of(pack.open.get(place)?.1.except))?;
             // Marked, and not there.
             joining.count = count;
             joining.add(&group.words)?;
         }
         let start = pack.set_words.len() as u32;
+        if pack.set_words.len() + joining.count > listed {
+            return None;
+        }
         pack.set_words.extend_from_slice(joining.words.get(..joining.count)?);
         *pack.set_places.get_mut(set as usize)? = (start, pack.set_words.len() as u32);
     }
-    Some(())
+    (pack.set_words.len() == listed).then_some(())
 }
 
 #[cfg(test)]

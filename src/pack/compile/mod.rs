@@ -233,15 +233,17 @@ impl Compiler<'_> {
         members.retain(|word, _| word.len() <= 255);
         let affixes = pack.open.iter().filter(|(_, info)| info.has_affixes()).count();
         let many = "this language has more words, or more sets with prefixes or suffixes, than a pack can number";
-        if members.len() >= u16::MAX as usize || affixes > MOST_AFFIXES {
+        let room = Lexicon::new(members.len(), members.keys().map(String::len).sum());
+        let Some(mut lexicon) = room.filter(|_| affixes <= MOST_AFFIXES) else {
             self.fault("words", None, many);
             return pack;
-        }
-        let Some(mut lexicon) = Lexicon::new(members.len(), members.keys().map(String::len).sum()) else { return pack };
+        };
         let mut words_of: Vec<Vec<u16>> = vec![Vec::new(); count];
         for (number, (word, sets)) in (1..).zip(members) {
-            if lexicon.add(0, (word + "\n").as_bytes()).is_none() {
-                self.fault("words", None, many);
+            if lexicon.add(0, format!("{word}\n").as_bytes()).is_none() {
+                let end = word.len();
+                self.fault("words", Some((word, 0, end)), "a pack has no place for this word");
+                return pack;
             }
             for set in sets {
                 words_of[set as usize].push(number);

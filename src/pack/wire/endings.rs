@@ -20,6 +20,10 @@ struct Letters {
     groups: Vec<u128>,
 }
 
+/// How often the beginnings of a group look at each word, all in all: few words have more than one of them. What further
+/// beginnings would give is listed, when a pack has them at all.
+const MOST_LOOKS: usize = 4;
+
 /// The words of each group of sets, without words put aside.
 pub(super) fn groups(speech: &Speech, open: &[(SetId, SetInfo)], aside: &[u16]) -> Vec<Group> {
     let mut infos: Vec<&SetInfo> = Vec::new();
@@ -54,7 +58,10 @@ pub(super) fn groups(speech: &Speech, open: &[(SetId, SetInfo)], aside: &[u16]) 
         }
     }
     for (info, group) in infos.iter().zip(&mut groups) {
+        let mut looks = speech.count() * MOST_LOOKS;
         for places in info.prefixes.iter().map(|prefix| begin(speech, prefix.as_bytes())) {
+            let Some(left) = looks.checked_sub(places.len()) else { break };
+            looks = left;
             group.words.extend(places.filter(|place| !skip[*place]).map(|place| place as u16 + 1));
         }
     }
@@ -128,5 +135,16 @@ mod tests {
         let open = [(3, info(&[], &["ing", "ad"])), (4, info(&["bi"], &["id"])), (7, info(&[], &["ing", "ad"]))];
         let got: Vec<_> = groups(&speech, &open, &[3]).into_iter().map(|g| (g.sets, g.words)).collect();
         assert_eq!(got, [(vec![3, 7], vec![1, 3, 5]), (vec![4], vec![2, 6, 2, 3])]);
+    }
+
+    #[test]
+    fn beginnings_without_end_are_given_up() {
+        let mut lexicon = Lexicon::new(2, 2).expect("room");
+        lexicon.add(0, b"a\n").expect("room");
+        lexicon.add(0, b"b\n").expect("room");
+        let speech = lexicon.done(String::new(), Rules::default(), &[], &[]);
+        let open = [(0, SetInfo { prefixes: vec![String::new(); 1000], ..SetInfo::default() })];
+        assert_eq!(groups(&speech, &open, &[])[0].words.len(), 2 * MOST_LOOKS);
+        assert_eq!(groups(&speech, &open, &[0, 1])[0].words.len(), 0);
     }
 }

@@ -69,7 +69,7 @@ impl Programs<'_> {
                 pack.patterns.push(Pattern { anchor: anchor as SetId, left, right, owner });
             }
         }
-        anchors.is_done().then_some(())
+        (anchors.is_done() && sides.is_done()).then_some(())
     }
 
     /// Reads all programs: they stand one behind the other, go forward only, and no further than their end. For each the
@@ -99,8 +99,8 @@ impl Programs<'_> {
                         until = until.max(at + number as usize);
                     }
                     match kind {
-                        7 => Step::Gap(number as u8),
-                        8 => Step::WideGap(number as u8),
+                        7 => Step::Gap(u8::try_from(number).ok()?),
+                        8 => Step::WideGap(u8::try_from(number).ok()?),
                         _ if number == 0 => return None,
                         9 => Step::Split(number),
                         _ => Step::Jump(number),
@@ -124,6 +124,6 @@ impl Programs<'_> {
             };
         }
         pack.steps = steps;
-        (start as usize == pack.steps.len()).then_some(reach)
+        (start as usize == pack.steps.len() && sets.is_done() && numbers.is_done()).then_some(reach)
     }
 }

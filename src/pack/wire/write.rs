@@ -23,10 +23,10 @@ pub fn shrink(pack: &Pack) -> Vec<u8> {
     let listed = joined.iter().map(|(set, _)| whole[*set as usize]).chain(sets.iter().map(Vec::len)).sum::<usize>();
     for words in &sets {
         sizes.push(words.len() as u16);
-        let mut last = 0;
+        let mut next = 0;
         for word in words {
-            distances.push((word - last) as u16);
-            last = *word;
+            distances.push((word - next) as u16);
+            next = word + 1;
         }
     }
     let rows = rows(pack);
@@ -49,34 +49,28 @@ pub fn shrink(pack: &Pack) -> Vec<u8> {
             numbers: &row(rows.numbers),
         },
     };
-    // Plain vectors and strings: encoding them into memory has no way to fail.
-    let rest = postcard::to_allocvec(&wire).unwrap_or_default();
     let distances = |class: ClassOf| {
         let mut last = 1;
         let next = |word: &u16| *word - std::mem::replace(&mut last, *word);
         pack.words_of(pack.class(class)).iter().map(next).collect()
     };
     let Rules { elisions, clitics, contractions, abbreviations } = pack.rules().clone();
-    let (code, sum) = (pack.code.clone(), sum(&rest));
+    let code = pack.code.clone();
     let words = words(pack);
     let (words, own, foreign) = (words.as_bytes(), distances(class::FUNCTION_WORDS), distances(class::FOREIGN_WORDS));
     let count = pack.speech.count();
     let bytes = (0..count).map(|place| pack.speech.at(place).len()).sum::<usize>() as u32;
-    let head = Head {
-        code,
-        elisions,
-        clitics,
-        contractions,
-        abbreviations,
-        words,
-        count: count as u16,
-        bytes,
-        own,
-        foreign,
-        sum,
-    };
-    let mut out = postcard::to_allocvec(&(FORMAT, head)).unwrap_or_default();
-    out.extend(rest);
+    let head =
+        Head { code, elisions, clitics, contractions, abbreviations, words, count: count as u16, bytes, own, foreign };
+    seal(&head, &wire)
+}
+
+/// Both parts as bytes, and before them the sum that they are held to.
+pub(super) fn seal(head: &Head, wire: &Wire) -> Vec<u8> {
+    // Plain vectors and strings: encoding them into memory has no way to fail.
+    let body = postcard::to_allocvec(&(head, wire)).unwrap_or_default();
+    let mut out = postcard::to_allocvec(&(FORMAT, sum(&body))).unwrap_or_default();
+    out.extend(body);
     out
 }
 
