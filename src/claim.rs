@@ -34,7 +34,7 @@ pub enum Genre {
     /// News, opinion, adverts, encyclopaedias …: everything that makes claims.
     #[default]
     Claims,
-    /// A story: with its dialogues, or a plot told again at length.
+    /// A story: with its dialogues, a plot told again at length, or of people alone.
     Fiction,
     /// Recipe, manual, rules, terms, timetable: tells its reader what to do, or how a thing works.
     Manual,

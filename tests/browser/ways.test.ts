@@ -10,6 +10,7 @@ import { fill, press, says } from "./press.js";
 import { BY_CLOCK, savedFile, until } from "./session.js";
 import { store } from "./settings.js";
 import { check, openArticle, openOwn, openPopup, session } from "./setup.js";
+import { Watcher } from "./state.js";
 import { ENGLISH, ENGLISH_WORDS, WRONG_MARK } from "./texts.js";
 
 const SUPPORTED = `<article lang="en"><h1>Repairs on the Oldmarsh bridge</h1>
@@ -65,6 +66,9 @@ check("shortcuts are those that the browser granted: each command that wants one
 check("the menu checks a selection, whatever its weight, and says when there is nothing in it", async (context) => {
   await store(context, { sensitivity: "high" });
   const page = await openArticle(context, `<article lang="en"><p>${PLAIN}</p>${ENGLISH}</article>`);
+  const watcher = await Watcher.open(session);
+  context.after(() => watcher.close());
+  await watcher.settled(page);
   await unmarked(page, "always broken");
   await choose(page, "lifts in this station are always broken");
   await session.menu(page, "check_selection", "lifts in this station are always broken");
