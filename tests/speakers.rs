@@ -227,6 +227,7 @@ fn what_stands_around_a_subject() {
         ("fr", "Dans une lettre aux élus, la préfète dénonce un scandale [sans précédent].", "named la préfète"),
         ("fr", "« [Personne n'a jamais été consulté] », s'agace-t-on à la mairie.", "crowd -t-on"),
         ("fr", "Mme Aubin, elle aussi, se souvient [d'une ambiance sans précédent].", "named Mme Aubin"),
+        ("fr", "D'après nos informations, Paul Rey [aurait déjà signé].", "bare nos informations"),
         ("fr", "Le pont, explique le maire, est [le pire de la région].", "named le maire"),
         ("en", "Speaking to reporters on Monday, Jane Holt said the plan [will never work].", "named Jane Holt"),
         ("en", "“[Everyone knows it],” the mayor of Leeds, Ann Reed, told reporters.", "named Ann Reed"),

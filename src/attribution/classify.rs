@@ -141,7 +141,10 @@ fn grade(s: &Signals, sentence: usize, tokens: (usize, usize), people: &People) 
         let says = Classes::of(&[class::SAY, class::AUXILIARY]);
         let told = (at + 1..high).any(|i| s.tokens[i].is_word() && !s.is_any(i, says))
             || (low..at).any(|i| s.tokens[i].is_word() && !s.is_any(i, BARE));
-        return called(if told { SpeakerKind::Described } else { SpeakerKind::Bare }, at);
+        // « d'après nos informations, Paul Rey partirait »: whom the sentence is about is no source of it
+        let high = (at + 1..high).find(|i| s.mark(*i, ',')).unwrap_or(high);
+        let kind = if told { SpeakerKind::Described } else { SpeakerKind::Bare };
+        return of(kind, around(s, (low, high), at));
     }
     let role_at = first_of(Classes::of(&[class::ROLE, class::INTERESTED_ROLE]));
     // “a teenager who admires Ann Roy”
