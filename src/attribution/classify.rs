@@ -137,12 +137,13 @@ fn grade(s: &Signals, sentence: usize, tokens: (usize, usize), people: &People) 
         return of(SpeakerKind::Crowd, tokens);
     }
     if let Some(at) = first_of(Classes::of(&[class::SOURCE_NOUN])) {
+        // « d'après nos informations, Paul Rey partirait »: whom the sentence is about is no source of it
+        let names = |comma: &usize| s.mark(*comma, ',') && name_at(s, sentence, comma + 1, people).is_some();
+        let high = (at + 1..high).find(names).unwrap_or(high);
         // « une source policière » describes, « des sources » does not
         let says = Classes::of(&[class::SAY, class::AUXILIARY]);
         let told = (at + 1..high).any(|i| s.tokens[i].is_word() && !s.is_any(i, says))
             || (low..at).any(|i| s.tokens[i].is_word() && !s.is_any(i, BARE));
-        // « d'après nos informations, Paul Rey partirait »: whom the sentence is about is no source of it
-        let high = (at + 1..high).find(|i| s.mark(*i, ',')).unwrap_or(high);
         let kind = if told { SpeakerKind::Described } else { SpeakerKind::Bare };
         return of(kind, around(s, (low, high), at));
     }
