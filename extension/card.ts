@@ -83,8 +83,14 @@ export type Notice =
   | { kind: "nothing_found" }
   /** A selection that holds no prose we read, or no language we know. */
   | { kind: "cannot_read" }
+  /** The page is being read, and then the selection is looked at. */
+  | { kind: "reading" }
+  /** Says Who is switched off. */
+  | { kind: "off" }
   /** The engine did not start. */
   | { kind: "engine_failed" }
+  /** A phrase was to be muted from the menu, and nothing was changed. */
+  | { kind: "not_muted" }
   /** A phrase was muted from the menu. */
   | { kind: "phrase_muted"; phrase: string; undo: () => Promise<void> };
 

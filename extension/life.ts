@@ -4,16 +4,18 @@
 // A page that is hidden, prerendered or switched off costs a few passive listeners. Everything hangs on one signal.
 
 import { alive, api, ENDED, uniqueName } from "./api";
-import type { Card, CardHost } from "./card";
+import type { Card } from "./card";
 import type { Document as Text } from "./generated/report";
 import { sweep } from "./highlights";
 import { callBackground, Gone, lifeline, type Off, type Order, onOrder, onWatch, type PageState } from "./messages";
-import { about } from "./page/about";
+import { about, NO_SUMMARY } from "./page/about";
+import { cardLater } from "./page/card-later";
 import { Guide } from "./page/guide";
 import { seen } from "./page/idle";
 import { elementAround, isElement, listenToDocument, ofDocument } from "./page/plain";
 import { listen } from "./page/pointer";
-import { NO_SUMMARY, Session } from "./page/session";
+import { Session } from "./page/session";
+import { blockAround } from "./page/view";
 import { type Change, read, readsHost, type Settings, type State, watch } from "./settings";
 
 const isTop = window === top;
@@ -31,7 +33,8 @@ class Page {
   #card: Card | undefined;
   #watchers = new Set<(state: PageState) => void>();
   #telling = false;
-  #counted: number | null = null;
+  /** What the icon shows, as far as is known. */
+  #counted: number | null | undefined = null;
   #line = lifeline(() => this.end(), this.#life.signal);
   #guide = new Guide({
     session: () => this.#session,
@@ -40,6 +43,8 @@ class Page {
     host: this.#host,
     hidden: inPrivate,
     change: (changes) => this.#change(changes),
+    unread: () => this.#unread(),
+    readNow: () => this.#readNow(),
     lookUp: (words) => void this.#call("search", { words: words.slice(0, 500) }),
     openOwn: (page, at) => void this.#call("open", { page, at }),
     opened: () => {
@@ -70,13 +75,9 @@ class Page {
     };
     listenToDocument("visibilitychange", check, { signal });
     addEventListener("focus", check, { signal });
-    // Back from the back/forward cache: settings may have changed meanwhile, and nobody told us; and the browser has
-    // taken the number off the icon.
     const back = ({ persisted }: PageTransitionEvent) => {
       check();
-      if (!persisted) return;
-      this.#counted = null;
-      void this.#refresh();
+      if (persisted) void this.#isBack();
     };
     addEventListener("pageshow", back, { signal });
     listen(
@@ -92,6 +93,18 @@ class Page {
       },
       signal,
     );
+  }
+
+  /** From the back/forward cache: what was set meanwhile nobody told us, and the number is gone from the icon. */
+  async #isBack(): Promise<void> {
+    this.#counted = null;
+    if (await this.#call("tab_off", {})) {
+      this.#asked = false;
+      this.#turnedOff("tab");
+      return;
+    }
+    if (this.#off === "tab") this.#off = null;
+    await this.#refresh();
   }
 
   /** Nothing of the extension stays in the page. */
@@ -112,38 +125,36 @@ class Page {
   #set({ settings }: Pick<State, "settings">): void {
     const before = this.#settings;
     this.#settings = settings;
-    const off = this.#asked && settings.on ? null : offHere(settings, this.#host);
-    if (off !== null) {
+    if (before && before.badge !== settings.badge) this.#counted = undefined;
+    const off = offHere(settings, this.#host);
+    // The latest choice counts: what was asked for before it ends with it.
+    const chosen = before !== undefined && off !== offHere(before, this.#host);
+    if (off !== null && chosen) this.#asked = false;
+    if (off !== null && (chosen || !(this.#asked || this.#session?.isPart))) {
       this.#off = off;
       this.#stop();
     } else if (!this.#session) {
-      if (this.#off !== "tab") void this.#start();
-    } else if (before && engineSettings(before) !== engineSettings(settings)) {
-      this.#session.set(settings);
-      void this.#session.readAgain().catch(() => undefined);
+      if (this.#off !== "tab" && !this.#reading) void this.#start();
     } else {
       this.#session.set(settings);
+      if (off === null && this.#session.isPart) void this.#start();
+      else if (before && engineSettings(before) !== engineSettings(settings)) {
+        void this.#session.readAgain().catch(() => undefined);
+      }
     }
     this.#tell();
   }
 
+  /** Reads the page, or one element of it, unless it is read or being read; ends when it has been. */
   async #start(part?: Element): Promise<void> {
-    if (this.#reading || this.#life.signal.aborted) return;
-    this.#reading = new AbortController();
+    if (this.#life.signal.aborted) return;
+    this.#reading ??= new AbortController();
     const { signal } = this.#reading;
     this.#off = null;
     try {
       await seen(signal);
-      // The background starts and gets its engine ready while the page is walked.
-      void this.#call("ready", {});
       signal.throwIfAborted();
-      this.#session = new Session(
-        this.#settings as Settings,
-        (text, first) => this.#ask(text, first),
-        () => this.#tell(),
-        () => this.#listen(),
-        signal,
-      );
+      this.#session ??= this.#newSession(signal);
       await this.#session.start(part);
       if (this.#session?.reading.off) this.#turnedOff(this.#session.reading.off);
       this.#line();
@@ -153,6 +164,22 @@ class Page {
       else if (!signal.aborted) this.#session?.fail();
     }
     this.#tell();
+  }
+
+  #newSession(signal: AbortSignal): Session {
+    // The background starts and gets its engine ready while the page is walked.
+    void this.#call("ready", {});
+    return new Session(
+      this.#settings as Settings,
+      (text, first) => this.#ask(text, first),
+      { told: () => this.#tell(), left: () => this.#left(), exchanged: () => this.#listen() },
+      signal,
+    );
+  }
+
+  /** Another page in the same document: a selection that was checked is none of its. */
+  #left(): void {
+    if (this.#session?.isPart) this.#turnedOff(offHere(this.#settings as Settings, this.#host) ?? "tab");
   }
 
   #stop(): void {
@@ -171,7 +198,8 @@ class Page {
 
   async #ask(text: Text, first: boolean) {
     try {
-      return await callBackground("analyze", { text, host: first && !this.#asked ? this.#host : null });
+      const asked = this.#asked || this.#session?.isPart;
+      return await callBackground("analyze", { text, host: first && !asked ? this.#host : null });
     } catch (error) {
       if (error instanceof Gone) this.end();
       return { ok: false, why: "engine", detail: String(error) } as const;
@@ -201,10 +229,16 @@ class Page {
     return this.#card;
   }
 
-  /** Reads now although nothing says so, until the page is left. */
-  async #readNow(part?: Element): Promise<void> {
+  /** Reads now although nothing says so, until the page is left or another choice is made. */
+  async #readNow(): Promise<void> {
     this.#asked = true;
-    if (!this.#session) await this.#start(part);
+    await this.#start();
+  }
+
+  /** Reads no more, of a page that is not read unless asked for. */
+  #unread(): void {
+    this.#asked = false;
+    this.#turnedOff(offHere(this.#settings as Settings, this.#host) ?? "site");
   }
 
   #obey(order: Order["order"]): void {
@@ -231,19 +265,34 @@ class Page {
       case "check_selection":
         void this.#checkSelection();
         break;
+      case "choice":
+        this.#asked = false;
+        this.#stop();
+        if (this.#off !== "tab") this.#off = null;
+        void this.#refresh();
+        break;
       case "muted":
         this.#guide.muted();
+        break;
+      case "not_muted":
+        this.#guide.notMuted();
         break;
     }
   }
 
   async #checkSelection(): Promise<void> {
+    if (!this.#settings?.on) return this.#guide.checkSelection("off");
     const selection = getSelection();
-    if (!this.#session && selection && selection.rangeCount > 0) {
+    const session = this.#session;
+    if (selection && !selection.isCollapsed && (!session || session.isPart || session.status === "reading")) {
       const { commonAncestorContainer: common } = selection.getRangeAt(0);
-      await this.#readNow((isElement(common) ? common : elementAround(common)) ?? undefined);
+      // A long page takes a while.
+      if (session && !session.isPart) this.#guide.checkSelection("reading");
+      const element = isElement(common) ? common : elementAround(common);
+      // What is said in italics is said by the sentence around it.
+      await this.#start((element && blockAround(element)) ?? undefined);
     }
-    this.#guide.checkSelection();
+    if (!this.#life.signal.aborted) this.#guide.checkSelection();
   }
 
   #watched(send: (state: PageState) => void, ended: AbortSignal) {
@@ -293,6 +342,7 @@ class Page {
       ...base,
       ...about(),
       status: this.#off ? "off" : "waiting",
+      part: false,
       marks: [],
       total: 0,
       held: 0,
@@ -302,45 +352,6 @@ class Page {
       unread: pdf ? [{ reason: "pdf", count: 1, words: 0 }] : [],
     };
   }
-}
-
-/**
- * The card, whose code is run when it is first wanted: at the start of each page that costs a tenth of all, and most are
- * left without it. What is asked of it until then is done after, in the order in which it was asked.
- */
-function cardLater(host: CardHost): Card {
-  let card: Card | undefined;
-  let loading: Promise<Card> | undefined;
-  // Without its code there is no card to say anything in: a notice is not seen, and there is nothing to close.
-  const ask = (what: (card: Card) => void, failed = () => {}) => {
-    if (card) {
-      what(card);
-      return;
-    }
-    if (!loading) {
-      loading = import("./popover").then(({ mountCard }) => mountCard(host));
-      // Before all that waits, and each of these hears of a failure by itself.
-      loading.then(
-        (mounted) => (card = mounted),
-        () => {},
-      );
-    }
-    loading.then(what).catch(failed);
-  };
-  return {
-    // Whoever asked for it holds it to be open until told otherwise.
-    open: (view, actions) =>
-      ask(
-        (each) => each.open(view, actions),
-        () => actions.closed("asked"),
-      ),
-    notice: (notice, near) => ask((each) => each.notice(notice, near)),
-    close: () => ask((each) => each.close()),
-    get isOpen() {
-      return card?.isOpen === true;
-    },
-    owns: (target) => card?.owns(target) === true,
-  };
 }
 
 /** What decides about the marks in the engine itself: a change needs another reading. */

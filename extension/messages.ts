@@ -49,6 +49,8 @@ export interface Calls {
   count: { ask: { marks: number | null }; answer: null };
   /** From a page: a card opened in this frame, those in others close. */
   card: { ask: { frame: string }; answer: null };
+  /** From a page that the browser kept and shows again: whether its tab is off. */
+  tab_off: { ask: Record<never, never>; answer: boolean };
   /** From a page: change settings. */
   change: { ask: { changes: Change[] }; answer: Changed };
   /** From anyone: open a page of the extension's own. */
@@ -76,6 +78,8 @@ export const ORDERS = [
   "tab_off",
   "tab_on",
   "muted",
+  "not_muted",
+  "choice",
 ] as const;
 export interface Order {
   order: (typeof ORDERS)[number];
@@ -140,6 +144,8 @@ export interface PageState {
   url: string | null;
   title: string;
   status: "waiting" | "reading" | "read" | "off" | "failed";
+  /** No more was asked for than what stands in some elements of the page: a selection to be checked. */
+  part: boolean;
   off: Off | null;
   /** In document order; at most 500. */
   marks: MarkView[];
@@ -185,6 +191,7 @@ const ASKS: { [N in CallName]: { from: "page" | "own" | "any"; check: Check<Call
   ready: { from: "page", check: object({}) },
   count: { from: "page", check: object({ marks: nullable(whole(0, 1_000_000)) }) },
   card: { from: "page", check: object({ frame: text(40) }) },
+  tab_off: { from: "page", check: object({}) },
   change: { from: "page", check: object({ changes }) },
   open: { from: "any", check: object({ page: oneOf(OWN_PAGES), at: text(80) }) },
   search: { from: "page", check: object({ words: text(500) }) },

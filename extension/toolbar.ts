@@ -12,6 +12,8 @@ interface Background {
 
 const CHECK = "check_selection";
 const MUTE = "mute_phrase";
+/** UTF-16 units. */
+const MOST_PHRASE = 200;
 
 /** The number on the icon of a tab; none when nothing is marked or nothing is read. */
 export async function showCount(tab: number, marks: number | null): Promise<void> {
@@ -37,10 +39,13 @@ export function askFor(background: Background): void {
     if (tab?.id === undefined) return;
     if (info.menuItemId === CHECK) await tellPage(tab.id, CHECK, info.frameId);
     if (info.menuItemId !== MUTE) return;
-    const phrase = (info.selectionText ?? "").replace(/\s+/g, " ").trim().slice(0, 200);
+    const phrase = (info.selectionText ?? "").replace(/\s+/g, " ").trim();
     if (!phrase || tab.incognito) return;
-    const changed = await background.change([{ op: "add", key: "mute_phrases", item: phrase }]);
-    if (changed.done) await tellPage(tab.id, "muted", info.frameId);
+    const fits = phrase.length <= MOST_PHRASE;
+    const changed = await background.change(fits ? [{ op: "add", key: "mute_phrases", item: phrase }] : []);
+    // Known already, not to be used, or one too many: nothing was changed, and there is nothing to undo.
+    const muted = changed.done && changed.undo.length > 0;
+    await tellPage(tab.id, muted ? "muted" : "not_muted", info.frameId);
   });
 }
 

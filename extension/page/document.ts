@@ -190,6 +190,14 @@ export class Reading {
     return spent;
   }
 
+  /** Asks again about all that was read, without looking at the page. */
+  async again(): Promise<void> {
+    this.#parts = [];
+    this.#carry = undefined;
+    this.faults = 0;
+    await this.#analyzeNews(this.blocks);
+  }
+
   /** Reads again what stands in some elements. Answers the milliseconds spent. */
   async reread(starts: readonly Element[]): Promise<number> {
     const news: Known[] = [];

@@ -22,6 +22,9 @@ export interface Around {
   /** In a private window. */
   hidden(): boolean;
   change(changes: Change[]): Promise<Calls["change"]["answer"]>;
+  /** This page is not read any more, if it was only because the reader asked; and it is again. */
+  unread(): void;
+  readNow(): Promise<void>;
   lookUp(words: string): void;
   openOwn(page: "options" | "help", at: string): void;
   /** The card of this frame opened. */
@@ -86,9 +89,9 @@ export class Guide {
     session.painter.point("flash", pieces, session.ground(mark).tone);
   }
 
-  /** Opens the first mark in the selection, whatever its weight; says so when there is none. */
-  checkSelection(): void {
-    const notice = this.#openInSelection();
+  /** Opens the first mark in the selection, whatever its weight; says so when there is none, or none as yet. */
+  checkSelection(why?: "off" | "reading"): void {
+    const notice = why ?? this.#openInSelection();
     if (!notice) return;
     const selection = getSelection();
     const near = selection && selection.rangeCount > 0 ? selection.getRangeAt(0).getBoundingClientRect() : null;
@@ -121,6 +124,11 @@ export class Guide {
       await this.#around.change([{ op: "remove", key: "mute_phrases", item: phrase }]);
     };
     if (phrase) this.#around.card().notice({ kind: "phrase_muted", phrase, undo }, null);
+  }
+
+  /** … or was not. */
+  notMuted(): void {
+    this.#around.card().notice({ kind: "not_muted" }, null);
   }
 
   /** The mark under a point of the window. */
@@ -189,7 +197,13 @@ export class Guide {
       lookUp,
       mutePhrase: (phrase) => done([{ op: "add", key: "mute_phrases", item: phrase.slice(0, 200) }]),
       muteKind: () => done([{ op: "set", key: "subtypes", value: { ...settings().subtypes, [subtype]: false } }]),
-      muteSite: () => done(siteChanges(settings(), host, false)),
+      muteSite: async () => {
+        const changes = siteChanges(settings(), host, false);
+        if (changes.length > 0 || this.#around.hidden()) return done(changes);
+        // Read because it was asked for: there is nothing to store.
+        this.#around.unread();
+        return { ok: true, undo: this.#around.readNow };
+      },
       wrong: () =>
         done([
           {

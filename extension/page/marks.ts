@@ -68,6 +68,13 @@ export function choose(
   return { painted: all.filter((mark) => !held.has(mark)), held, all, quiet };
 }
 
+/** Whether the reader has switched its kind off, or called it wrong. */
+export function isUnwanted(mark: Mark, { categories, subtypes, wrong_marks }: Settings): boolean {
+  const { category, subtype, claim } = mark.finding;
+  if (!categories[category] || !subtypes[subtype]) return true;
+  return wrong_marks.some((each) => each.subtype === subtype && each.claim === wordsOf(mark, claim).slice(0, 2000));
+}
+
 /** The words at a place of a finding. */
 export function wordsOf(mark: Mark, place: Place): string {
   const found = placeIn(mark, place);

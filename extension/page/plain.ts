@@ -139,6 +139,11 @@ export function compared(a: Node, b: Node): number {
   return compareDocumentPosition.call(a, b);
 }
 
+/** Or is the same. */
+export function contains(outer: Node, inner: Node): boolean {
+  return outer === inner || (compared(outer, inner) & Node.DOCUMENT_POSITION_CONTAINED_BY) !== 0;
+}
+
 export function has(element: Element, selector: string): boolean {
   return querySelector.call(element, selector) !== null;
 }

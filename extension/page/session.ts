@@ -5,14 +5,14 @@ import { ENDED } from "../api";
 import { Painter } from "../highlights";
 import type { PageState, Unread } from "../messages";
 import type { Settings } from "../settings";
-import { type About, about } from "./about";
+import { type About, about, NO_SUMMARY } from "./about";
 import { Changes, type Dirty } from "./changes";
 import { type Ask, MOST, Reading } from "./document";
 import { piecesOf, type Run } from "./flow";
 import { idle, inSlices } from "./idle";
 import type { Known, Mark } from "./known";
-import { choose, type Shown, views } from "./marks";
-import { elementAround, isVisible, rootElement } from "./plain";
+import { choose, isUnwanted, type Shown, views } from "./marks";
+import { contains, elementAround, isVisible, rootElement } from "./plain";
 import { type Ground, Tones } from "./tone";
 import { onView } from "./view";
 
@@ -32,6 +32,9 @@ export class Session {
   status: "reading" | "read" = "reading";
   readonly revealed = new Set<Mark>();
   #open = false;
+  #whole = false;
+  /** What alone is read while the page is not, none inside another. */
+  #parts = new Set<Element>();
   #settings: Settings;
   #changes: Changes;
   #seen = new Map<Mark | Known, Seen>();
@@ -45,12 +48,19 @@ export class Session {
   #turn: Promise<unknown> = Promise.resolve();
   #signal: AbortSignal;
   #told: () => void;
+  #left: () => void;
 
-  /** `told`: something of it changed; `exchanged`: the document got another root. */
-  constructor(settings: Settings, ask: Ask, told: () => void, exchanged: () => void, signal: AbortSignal) {
+  /** `told`: something of it changed; `left`: the document shows another page; `exchanged`: it got another root. */
+  constructor(
+    settings: Settings,
+    ask: Ask,
+    { told, left, exchanged }: Record<"told" | "left" | "exchanged", () => void>,
+    signal: AbortSignal,
+  ) {
     this.#settings = settings;
     this.#signal = signal;
     this.#told = told;
+    this.#left = left;
     this.reading = new Reading(
       ask,
       // Remembered there, so that painting need not ask for styles, which takes long where many marks come at once.
@@ -74,22 +84,56 @@ export class Session {
     }
   }
 
-  /** Reads the page, or what stands in one element of it, and then follows its changes. */
-  async start(start: Element = rootElement()): Promise<void> {
-    const whole = start === rootElement();
+  /**
+   * Reads the page, or what stands in one element of it alone, and then follows its changes. Ends when it is read; what
+   * was read before is not read again.
+   */
+  async start(part: Element = rootElement()): Promise<void> {
     await this.#alone(async () => {
+      if (this.#whole) return;
+      this.#whole = part === rootElement();
+      if (!this.#whole && [...this.#parts].some((each) => contains(each, part))) return;
+      this.status = "reading";
       await idle(this.#signal);
       // Watched before it is read: what changes meanwhile is looked at after.
-      if (whole) this.#changes.observe(document);
-      const read = new AbortController();
-      const signal = AbortSignal.any([read.signal, this.#signal]);
-      if (whole) await onView(() => this.reading.glimpse(), signal);
-      await this.reading.read(start);
-      read.abort(ENDED);
+      this.#changes.observe(document);
+      if (this.#whole) await this.#readWhole();
+      else await this.#readPart(part);
+      this.status = "read";
+      this.show();
     });
-    this.status = "read";
-    if (whole) this.#changes.await(this.reading.sight);
-    this.show();
+  }
+
+  /** Whether no more than some elements of the page were asked for. */
+  get isPart(): boolean {
+    return !this.#whole;
+  }
+
+  async #readPart(part: Element): Promise<void> {
+    for (const each of this.#parts) if (contains(part, each)) this.#parts.delete(each);
+    this.#parts.add(part);
+    await this.reading.reread([part]);
+  }
+
+  /** Of elements to read again, as much as stands in what is read of the page. */
+  #within(starts: ReadonlySet<Element>): ReadonlySet<Element> {
+    if (this.#whole) return starts;
+    const within = new Set<Element>();
+    for (const part of this.#parts) {
+      for (const start of starts) {
+        if (contains(start, part)) within.add(part);
+        else if (contains(part, start)) within.add(start);
+      }
+    }
+    return within;
+  }
+
+  async #readWhole(): Promise<void> {
+    const read = new AbortController();
+    await onView(() => this.reading.glimpse(), AbortSignal.any([read.signal, this.#signal]));
+    await this.reading.read(rootElement());
+    read.abort(ENDED);
+    this.#changes.await(this.reading.sight);
   }
 
   /** Something went wrong on our side. */
@@ -108,6 +152,10 @@ export class Session {
   }
 
   set(settings: Settings): void {
+    // What was shown because the reader asked for it goes when its kind is switched off, or it is called wrong, after.
+    for (const mark of this.revealed) {
+      if (isUnwanted(mark, settings) && !isUnwanted(mark, this.#settings)) this.revealed.delete(mark);
+    }
     this.#settings = settings;
     this.show();
   }
@@ -116,9 +164,13 @@ export class Session {
   async readAgain(): Promise<void> {
     await this.#alone(async () => {
       await idle(this.#signal);
+      if (!this.#whole) {
+        await this.reading.again();
+        return;
+      }
       await this.reading.read(rootElement());
+      this.#changes.await(this.reading.sight);
     });
-    this.#changes.await(this.reading.sight);
     this.show();
   }
 
@@ -174,11 +226,12 @@ export class Session {
 
   state(): Pick<
     PageState,
-    "status" | "marks" | "total" | "held" | "opened" | "quiet" | "summary" | "unread" | keyof About
+    "status" | "part" | "marks" | "total" | "held" | "opened" | "quiet" | "summary" | "unread" | keyof About
   > {
     const { reading, shown } = this;
     return {
       status: reading.failed ? "failed" : this.status,
+      part: this.isPart,
       marks: views(shown),
       total: shown.all.length,
       held: shown.held.size,
@@ -249,15 +302,18 @@ export class Session {
     const moved = address() !== this.#address;
     this.#address = address();
     let spent = performance.now() - start;
-    if (moved) {
+    if (moved) this.#left();
+    if (this.#signal.aborted) return 0;
+    const within = this.#within(starts);
+    if (moved && this.#whole) {
       // Another page in the same document: it has a title and a beginning of its own.
       spent += await reading.read(rootElement());
       this.show();
-    } else if (starts.size > 0 || dirty.removed || hides) {
-      spent += await reading.reread([...starts]);
+    } else if (within.size > 0 || dirty.removed || hides) {
+      spent += await reading.reread([...within]);
     }
     if (dirty.shown) this.#recolour();
-    this.#changes.await(reading.sight);
+    if (this.#whole) this.#changes.await(reading.sight);
     return spent;
   }
 
@@ -287,21 +343,6 @@ export class Session {
     return true;
   }
 }
-
-/** Of a page of which nothing has been read. */
-export const NO_SUMMARY: PageState["summary"] = {
-  words: 0,
-  sentences: 0,
-  graded: 0,
-  unsourced: 0,
-  voices: [],
-  links: 0,
-  notes: 0,
-  documents: 0,
-  figures: 0,
-  stated_absences: 0,
-  languages: [],
-};
 
 function isUnsourced(block: Known): boolean {
   return block.grade === "nobody" || block.grade === "unnamed";

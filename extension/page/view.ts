@@ -82,7 +82,7 @@ function hasWords(element: Element): boolean {
   return false;
 }
 
-function blockAround(element: Element): Element | null {
+export function blockAround(element: Element): Element | null {
   for (let at: Element | ShadowRoot | null = element; at; at = layoutParent(at)) {
     if (isElement(at) && !isInline(at)) return at;
   }

@@ -26,12 +26,7 @@ export function AtAGlance({ frames, top, gone, settings, tell }: Props) {
     return (
       <div class="state">
         <p>{words(`state_off_${top.off ?? "switch"}`)}</p>
-        {top.off !== "switch" && top.off !== "tab" && (
-          <button type="button" class="button main" onClick={() => tell({ frame: top.frame, order: "read_now" })}>
-            <Icon of={Play} />
-            {words("popup_read_now")}
-          </button>
-        )}
+        {top.off !== "switch" && top.off !== "tab" && <ReadNow frames={frames} tell={tell} />}
       </div>
     );
   }
@@ -39,6 +34,7 @@ export function AtAGlance({ frames, top, gone, settings, tell }: Props) {
   const quiet = frames.reduce((sum, frame) => sum + frame.quiet, 0);
   const total = frames.reduce((sum, frame) => sum + frame.total, 0);
   const reading = top.status !== "read";
+  const { words: read } = top.summary;
   return (
     <section class="glance" aria-label={words("popup_glance")}>
       <div class="kinds">
@@ -47,8 +43,16 @@ export function AtAGlance({ frames, top, gone, settings, tell }: Props) {
         ))}
       </div>
       {reading && <p role="status">{words("state_reading")}</p>}
-      {!reading && total === 0 && <p class="empty">{words(emptyState(top.summary.words, frames, quiet))}</p>}
-      {!reading && top.summary.words > 0 && (
+      {!reading && top.part && (
+        <div class="state">
+          <p>{words("state_part")}</p>
+          <ReadNow frames={frames} tell={tell} />
+        </div>
+      )}
+      {!reading && total === 0 && (read > 0 || !top.part) && (
+        <p class="empty">{words(emptyState(read, frames, quiet))}</p>
+      )}
+      {!reading && read > 0 && (
         <div class="voices">
           <p>{voicesLine(top.summary, words)}</p>
           <p class="soft small">{sourcesLine(top.summary, words)}</p>
@@ -76,6 +80,20 @@ function NoLanguages() {
         {words("popup_languages")}
       </button>
     </div>
+  );
+}
+
+/** The frames of a page belong to it. */
+function ReadNow({ frames, tell }: Pick<Props, "frames" | "tell">) {
+  const words = useWords();
+  const readAll = () => {
+    for (const { frame } of frames) tell({ frame, order: "read_now" });
+  };
+  return (
+    <button type="button" class="button main" onClick={readAll}>
+      <Icon of={Play} />
+      {words("popup_read_now")}
+    </button>
   );
 }
 

@@ -66,7 +66,7 @@ function Popup({ state: { settings, known }, tab }: { state: State; tab: Tab | u
             {words("unsourced_label")}
           </Switch>
         )}
-        {top?.status === "read" && (marks > 0 || top.summary.words > 0) && <TakeAlong frames={frames} />}
+        {top?.status === "read" && !top.part && (marks > 0 || top.summary.words > 0) && <TakeAlong frames={frames} />}
       </main>
       <footer>
         <OwnPage page="options" icon={Cog} label={words("options_title")} />

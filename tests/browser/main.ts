@@ -11,6 +11,7 @@ import "./popup.test.js";
 import "./pages.test.js";
 import "./keyboard.test.js";
 import "./ways.test.js";
+import "./request.test.js";
 import "./options.test.js";
 import "./store.test.js";
 import "./field.test.js";

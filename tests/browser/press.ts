@@ -1,4 +1,4 @@
-// What a reader does to a page of the extension: presses what bears some words, types into what is labelled so.
+// What a reader does to a page: presses what bears some words, types into what is labelled so, selects words.
 
 import type { ElementHandle, Page } from "puppeteer-core";
 import { BY_CLOCK } from "./session.js";
@@ -36,4 +36,17 @@ export async function fill(page: Page, label: string, text: string, within?: str
 export async function says(page: Page, words: string): Promise<void> {
   await page.bringToFront();
   await page.waitForFunction((wanted) => document.body.innerText.includes(wanted), BY_CLOCK, words);
+}
+
+/** Selects words of the page. */
+export function choose(page: Page, words: string): Promise<void> {
+  return page.evaluate((wanted) => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = (node as Text).data.replace(/\s/g, " ");
+      const at = text.indexOf(wanted);
+      if (at >= 0) getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length);
+    }
+    if (getSelection()?.isCollapsed) throw new Error(`“${wanted}” is not in the page`);
+  }, words);
 }

@@ -52,20 +52,27 @@ export class Watcher {
     return { report: JSON.parse(answer.report), bytes: answer.report.length };
   }
 
-  /** Waits until a page is read, switched off or failed, and gives its state; none where no content script is. */
-  async settled(page: Page): Promise<PageState | undefined> {
+  /**
+   * Waits until a page, and as many frames as there are with it, is read, switched off or failed, and gives its state;
+   * none where no content script is.
+   */
+  async settled(page: Page, frames = 1): Promise<PageState | undefined> {
     await page.bringToFront();
     const tab = await this.own.evaluate(
       async () => (await chrome.tabs.query({ active: true, currentWindow: true }))[0]?.id,
     );
     return this.own.evaluate(
-      (id) =>
+      (id, wanted) =>
         new Promise<PageState | undefined>((resolve) => {
+          const told = new Map<string, PageState>();
           const port = chrome.tabs.connect(id ?? -1, { name: "watch" });
           port.onMessage.addListener((state: PageState) => {
-            if (!state.top || state.status === "waiting" || state.status === "reading") return;
+            if (state.status === "waiting" || state.status === "reading") return;
+            told.set(state.frame, state);
+            const top = [...told.values()].find((each) => each.top);
+            if (!top || told.size < wanted) return;
             port.disconnect();
-            resolve(state);
+            resolve(top);
           });
           port.onDisconnect.addListener(() => {
             void chrome.runtime.lastError;
@@ -73,6 +80,7 @@ export class Watcher {
           });
         }),
       tab,
+      frames,
     );
   }
 

@@ -6,7 +6,7 @@ import type { Page } from "puppeteer-core";
 import { cardGone, cardRoot, cardText, clickMark, HOST, pressInCard } from "./card.js";
 import { tabTo } from "./focus.js";
 import { marked, markedAre, noMarks, someMarks, unmarked } from "./marks.js";
-import { fill, press, says } from "./press.js";
+import { choose, fill, press, says } from "./press.js";
 import { BY_CLOCK, savedFile, until } from "./session.js";
 import { store } from "./settings.js";
 import { check, openArticle, openOwn, openPopup, session } from "./setup.js";
@@ -16,6 +16,8 @@ import { ENGLISH, ENGLISH_WORDS, WRONG_MARK } from "./texts.js";
 const SUPPORTED = `<article lang="en"><h1>Repairs on the Oldmarsh bridge</h1>
 <p>The lifts in this station are always broken, with 112 failures counted in 2024.</p></article>`;
 const PLAIN = "The hall opens at nine, and the ferry leaves at ten.";
+/** Paragraphs in which nothing is marked. */
+const FILL = "<p>The ferry leaves the harbour at nine. It carries the post, and it is back by noon.</p>".repeat(12);
 
 check("commands: back to the mark before, off and on again, and the list", async (context) => {
   await store(context, {});
@@ -135,8 +137,6 @@ check("“show me” leads to what supports a claim, and points to it", async (c
   );
 });
 
-/** Paragraphs in which nothing is marked. */
-const FILL = "<p>The ferry leaves the harbour at nine. It carries the post, and it is back by noon.</p>".repeat(12);
 const LIFTS = "<p>The lifts in this station are always broken.</p>";
 
 for (const [what, before, after] of [
@@ -289,19 +289,6 @@ check("a site's name that is none is refused, and nothing is kept", async (conte
   await says(options, "That is not the address of a site.");
   await says(options, "No site has a rule of its own.");
 });
-
-/** Selects words of the page. */
-function choose(page: Page, words: string): Promise<void> {
-  return page.evaluate((wanted) => {
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const text = (node as Text).data.replace(/\s/g, " ");
-      const at = text.indexOf(wanted);
-      if (at >= 0) getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length);
-    }
-    if (getSelection()?.isCollapsed) throw new Error(`“${wanted}” is not in the page`);
-  }, words);
-}
 
 /** Presses a button of the card by the keyboard, wherever it has been scrolled to. */
 async function pressUnseen(page: Page, words: string): Promise<void> {

@@ -41,6 +41,7 @@ const PAGE: PageState = {
   held: 0,
   opened: false,
   quiet: 0,
+  part: false,
   summary: {
     words: 9,
     sentences: 1,
