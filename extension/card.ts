@@ -43,6 +43,8 @@ export interface CardView {
   /** Where the words stand now, in viewport coordinates; asked again whenever the card places itself. Empty when
    *  they are gone. */
   rects(): DOMRect[];
+  /** What holds them. */
+  root: Element;
   /** Address of the passage with a text fragment, for “copy”; null where the page has none that means anything. */
   link: string | null;
   host: string;

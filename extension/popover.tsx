@@ -13,7 +13,7 @@ import { follow } from "./card/place";
 import { buildShell, type Shell } from "./card/shell";
 import { letThrough } from "./card/through";
 import { View } from "./card/view";
-import { all, ofDocument, rootElement } from "./page/plain";
+import { all, elementAround, isOf, ofDocument, rootElement } from "./page/plain";
 import { WordsContext } from "./ui/parts";
 import { chosenWords, type Words } from "./words";
 
@@ -74,8 +74,9 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
       </WordsContext.Provider>,
       dialog,
     );
-    if (away) arrive(into);
-    follow(into, what.what === "card" ? what.view.rects : () => (what.near ? [what.near] : []), until);
+    const root = what.what === "card" ? what.view.root : null;
+    if (away) arrive(into, root);
+    follow(into, what.what === "card" ? what.view.rects : () => (what.near ? [what.near] : []), root, until);
     if (what.what === "notice") {
       dialog.removeAttribute("role");
       dialog.removeAttribute("aria-labelledby");
@@ -110,10 +111,13 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
     };
   };
 
-  const arrive = ({ host }: Shell) => {
-    // Inside the page's modal dialog or full screen: all else is inert or out of sight there.
+  const arrive = ({ host }: Shell, root: Element | null) => {
+    // Inside the page's modal dialog or full screen: all else is inert or out of sight there. And inside a popover of the
+    // page's that holds the words, which a press elsewhere would close.
     const modal = all("dialog:modal").at(-1);
-    (modal ?? ofDocument("fullscreenElement") ?? rootElement()).append(host);
+    let within = root;
+    while (within && !isOf(within, ":popover-open")) within = elementAround(within);
+    (within ?? modal ?? ofDocument("fullscreenElement") ?? rootElement()).append(host);
     host.popover = "manual";
     try {
       host.showPopover();

@@ -3,7 +3,7 @@
 
 import { computePosition, flip, inline, offset, type Platform, shift, size } from "@floating-ui/core";
 import { SHEET } from "../card";
-import { rootElement } from "../page/plain";
+import { hostOf, ofDocument, rootElement } from "../page/plain";
 import type { Shell } from "./shell";
 
 /** Room kept between the card and the edges of the window. */
@@ -11,8 +11,13 @@ const EDGE = 8;
 /** Less height than this is no room to read in: then the card may cover the words, which it quotes. */
 const ENOUGH = 300;
 
-/** Keeps the card at the words until `until` aborts. */
-export function follow({ host, dialog }: Shell, rects: () => DOMRect[], until: AbortSignal): void {
+/** Keeps the card at the words, which stand in `root`, until `until` aborts. */
+export function follow(
+  { host, dialog }: Shell,
+  rects: () => DOMRect[],
+  root: Element | null,
+  until: AbortSignal,
+): void {
   let last: DOMRect[] = [];
   const place = async () => {
     const now = rects();
@@ -52,8 +57,11 @@ export function follow({ host, dialog }: Shell, rects: () => DOMRect[], until: A
   const again = { capture: true, passive: true, signal: until };
   window.addEventListener("scroll", place, again);
   window.addEventListener("resize", place, again);
+  // What scrolls in a component is not heard outside it.
+  for (let at = root; at; at = hostOf(at.getRootNode())) at.getRootNode().addEventListener("scroll", place, again);
+  // What comes above the words moves them, and makes the page longer.
   const grown = new ResizeObserver(() => void place());
-  grown.observe(dialog);
+  for (const each of [dialog, rootElement(), ofDocument("body")]) if (each) grown.observe(each);
   until.addEventListener("abort", () => grown.disconnect(), { once: true });
 }
 

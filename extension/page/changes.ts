@@ -28,7 +28,15 @@ const ATTRIBUTES = [
   "lang",
   "slot",
   "popover",
+  // What pages switch to dark and back by, as frameworks name it.
+  "data-theme",
+  "data-bs-theme",
+  "data-color-mode",
+  "data-color-scheme",
+  "theme",
 ];
+/** What fades in or out is seen, and has its colours, when that has ended. */
+const FADING = /^(?:opacity|visibility|color|background-color|filter|clip-path)$/;
 /** What these say is not seen in the style: the element is looked at again. Others only show or hide. */
 const TELLING = new Set(["aria-hidden", "contenteditable", "role", "lang", "open", "slot"]);
 
@@ -75,6 +83,9 @@ export class Changes {
     this.#signal = signal;
     this.#observer = new MutationObserver((records) => this.#note(records));
     this.#visible = new IntersectionObserver((entries) => this.#appeared(entries), { rootMargin: "50%" });
+    const quietly = { signal, capture: true, passive: true };
+    addEventListener("transitionend", (event) => FADING.test(event.propertyName) && this.#faded(event), quietly);
+    addEventListener("animationend", (event) => this.#faded(event), quietly);
     signal.addEventListener(
       "abort",
       () => {
@@ -141,6 +152,12 @@ export class Changes {
       attributes: true,
       attributeFilter: ATTRIBUTES,
     });
+  }
+
+  #faded({ isTrusted }: Event): void {
+    if (!isTrusted || this.#roots.size === 0) return;
+    this.#shown = true;
+    if (!this.#asleep) this.#plan();
   }
 
   #flood(): void {

@@ -1,6 +1,7 @@
 // Leads the reader through the marks: opens the card for one, goes to the next, shows a support, checks a
 // selection. One card at a time; the page moves only when the reader asks to go somewhere.
 
+import { layoutParent } from "../blocks";
 import { type By, type Card, type CardActions, type CardView, type Done, SHEET } from "../card";
 import { rectsOf } from "../highlights";
 import type { Calls } from "../messages";
@@ -8,7 +9,7 @@ import { type Change, type Settings, siteChanges } from "../settings";
 import { offsetOf, type Piece, piecesOf } from "./flow";
 import { type Mark, placeIn } from "./known";
 import { supportOf, wordsOf } from "./marks";
-import { compared, ofDocument } from "./plain";
+import { compared, elementAround, isElement, ofDocument, rootElement } from "./plain";
 import type { Session } from "./session";
 import { hitAt } from "./view";
 
@@ -137,12 +138,15 @@ export class Guide {
     if (!session || session.shown.all.length === 0) return null;
     const roots = [...session.reading.sight.shadows];
     const found = session.painter.at(x, y, roots);
-    if (found !== undefined) return found && "finding" in found ? found : null;
+    if (found) return "finding" in found && isAt(x, y, found.block.root) ? found : null;
+    // Where the browser cannot tell, or does not: it finds no mark in a paragraph's first letter that has a style of its own.
     const caret = ofDocument("caretPositionFromPoint")?.call(document, x, y, { shadowRoots: roots });
-    if (caret?.offsetNode.nodeType !== 3) return null;
+    if (caret?.offsetNode.nodeType !== 3 || !isAt(x, y, caret.offsetNode)) return null;
     for (const mark of session.shown.painted) {
       const at = offsetOf(mark.block.runs, caret.offsetNode as Text, caret.offset);
-      if (at >= mark.finding.place.start && at < mark.finding.place.end) return mark;
+      if (at < mark.finding.place.start || at >= mark.finding.place.end) continue;
+      const boxes = rectsOf(piecesAt(mark, mark.finding.place));
+      if (boxes.some(({ left, right, top, bottom }) => x >= left && x <= right && y >= top && y <= bottom)) return mark;
     }
     return null;
   }
@@ -175,6 +179,7 @@ export class Guide {
       held: session.shown.held.size,
       opened: session.opened,
       rects: () => rectsOf(piecesAt(mark, mark.finding.place)),
+      root: mark.block.root,
       link: linkTo(wordsOf(mark, mark.finding.claim)),
       host: this.#around.host,
       hidden: this.#around.hidden(),
@@ -255,7 +260,9 @@ export class Guide {
     const [from, to, at] = window.matchMedia(SHEET).matches ? [8, innerHeight / 4, 8] : [40, innerHeight - 40, 3];
     const hasRoom = ({ top, bottom } = boxOf() ?? box) => top >= from && bottom <= to;
     if (hasRoom() && !isCovered(box, element, this.#around.card())) return;
+    const back = keepStill(element);
     element.scrollIntoView({ block: "center", behavior: "instant" });
+    back();
     // In a paragraph taller than the window its middle is not where the words are.
     if (!hasRoom()) scrollBy({ top: (boxOf()?.top ?? 0) - innerHeight / at, behavior: "instant" });
   }
@@ -272,6 +279,34 @@ function isCovered({ x, y, width, height }: DOMRect, element: Element, card: Car
   if (!hit) return true;
   // The card makes room by itself.
   return hit !== element && !card.owns(hit) && (compared(element, hit) & Node.DOCUMENT_POSITION_CONTAINED_BY) === 0;
+}
+
+/** Whether a text or a block is what one sees at a point, and nothing that lies over it. */
+function isAt(x: number, y: number, text: Node): boolean {
+  const hit = hitAt(x, y);
+  return hit !== null && (isWithin(text, hit) || isWithin(hit, isElement(text) ? text : (layoutParent(text) ?? text)));
+}
+
+function isWithin(inner: Node, outer: Node): boolean {
+  for (let at: Node | null = inner; at; at = layoutParent(at)) if (at === outer) return true;
+  return false;
+}
+
+/** For boxes around that cut off what is in them and cannot be scrolled by the reader: puts them back as they are now. */
+function keepStill(element: Element): () => void {
+  const still: (() => void)[] = [];
+  for (let at = elementAround(element); at; at = elementAround(at)) {
+    // What the document's own elements say is of the window, which has to scroll.
+    if (at === rootElement() || at === ofDocument("body")) continue;
+    const box = at;
+    const { overflowX, overflowY } = getComputedStyle(box);
+    const { scrollLeft: left, scrollTop: top } = box;
+    if (overflowX === "hidden") still.push(() => (box.scrollLeft = left));
+    if (overflowY === "hidden") still.push(() => (box.scrollTop = top));
+  }
+  return () => {
+    for (const back of still) back();
+  };
 }
 
 function touches(selection: Selection, pieces: readonly Piece[]): boolean {

@@ -28,7 +28,8 @@ export function listen(hand: Hand, signal: AbortSignal): void {
       if (!event.isTrusted || !hand.alive() || hand.isCard(event.target)) return;
       const meant = isWith(event, true);
       if (!meant && (!isWith(event, false) || isTaken(event))) return;
-      if (getSelection()?.isCollapsed === false) return;
+      // Of a selection in a component Chromium says that it is collapsed, and has its words all the same.
+      if (String(getSelection() ?? "") !== "") return;
       const mark = hand.under(event.clientX, event.clientY);
       if (!mark) return;
       if (meant) {

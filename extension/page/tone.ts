@@ -16,6 +16,8 @@ const DARK_TO = 0.14;
 /** What a wash may take from the contrast of the text leaves 4.5:1. */
 const WASH_ON_LIGHT = 5.6;
 const WASH_ON_DARK = 6.6;
+/** Nobody sets words with less contrast than this to what is behind them: then something else is. */
+const LEGIBLE = 1.5;
 
 /** Says for the whole page what its styles do not. */
 const SCHEME = 'meta[name="color-scheme" i][content]';
@@ -69,9 +71,10 @@ export class Tones {
     const text = luminance(this.#style(element).color);
     const behind = this.#luminanceBehind(element);
     if (text === null) return { tone: "plain", wash: false };
-    // No colour around, or a picture: whoever set the text chose it to be seen there.
-    if (behind === null) return { tone: text > 0.5 ? "dark" : text < 0.18 ? "light" : "plain", wash: false };
-    const contrast = (Math.max(text, behind) + 0.05) / (Math.min(text, behind) + 0.05);
+    // No colour around, or a picture, perhaps one that only lies behind: whoever set the text chose it to be seen there.
+    const contrast = (Math.max(text, behind ?? text) + 0.05) / (Math.min(text, behind ?? text) + 0.05);
+    if (behind === null || contrast < LEGIBLE)
+      return { tone: text > 0.5 ? "dark" : text < 0.18 ? "light" : "plain", wash: false };
     if (behind >= LIGHT_FROM) return { tone: "light", wash: contrast >= WASH_ON_LIGHT };
     if (behind <= DARK_TO) return { tone: "dark", wash: contrast >= WASH_ON_DARK };
     return { tone: "plain", wash: false };

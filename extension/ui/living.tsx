@@ -148,6 +148,7 @@ function usePaint(text: { current: HTMLDivElement | null }, marks: Finding[], se
       held: 0,
       opened: false,
       rects: () => pieces(mark.place).flatMap(boxes),
+      root: text.current ?? document.documentElement,
       link: null,
       host: "",
       hidden: false,

@@ -12,6 +12,7 @@ import "./pages.test.js";
 import "./keyboard.test.js";
 import "./ways.test.js";
 import "./request.test.js";
+import "./moving.test.js";
 import "./options.test.js";
 import "./store.test.js";
 import "./field.test.js";
