@@ -1,5 +1,5 @@
 //! The command `sayswho`: what was asked (`arguments.rs`), done for files (`files.rs`) or for JSON lines
-//! (`stream.rs`), printed so that no line is ever left half (`whole.rs`).
+//! (`stream.rs`), printed so that no line of text or of JSON lines is ever left half (`whole.rs`).
 //!
 //! Exit status: 0 done, whatever was found; 1 some lines of a stream could not be read; 2 a file could not be read,
 //! or the command itself not understood.
