@@ -199,14 +199,15 @@ pub fn identify(packs: &[&Speech], blocks: &[Block], spread: &mut Spread) -> Vec
         .iter()
         .zip(judged)
         .map(|(block, (verdict, fits, words))| {
-            let away = abroad || block.lang.as_deref().is_some_and(|l| packs.iter().all(|p| !speaks(l, &p.code)));
+            let declared = block.lang.as_deref().and_then(named);
+            let away = abroad || declared.is_some_and(|l| packs.iter().all(|p| !speaks(l, &p.code)));
             let pack = match verdict {
                 Verdict::Sure(p) if away => {
-                    let said = block.lang.as_deref().is_some_and(|l| speaks(l, &packs[p].code));
+                    let said = declared.is_some_and(|l| speaks(l, &packs[p].code));
                     (said || fits.is_empty() || fits[p].is_plain()).then_some(p)
                 }
                 _ if away => None,
-                _ => decide(packs, block, verdict, &fits, main),
+                _ => decide(packs, declared, verdict, &fits, main),
             };
             Spoken { pack, tokens: words.filter(|(p, _)| pack == Some(*p)).map(|(_, tokens)| tokens) }
         })
@@ -214,8 +215,13 @@ pub fn identify(packs: &[&Speech], blocks: &[Block], spread: &mut Spread) -> Vec
 }
 
 /// What the page declares and the rest of it speaks decides where a block's words alone do not.
-fn decide(packs: &[&Speech], block: &Block, verdict: Verdict, fits: &[Fit], main: Option<usize>) -> Option<usize> {
-    let declared = block.lang.as_deref();
+fn decide(
+    packs: &[&Speech],
+    declared: Option<&str>,
+    verdict: Verdict,
+    fits: &[Fit],
+    main: Option<usize>,
+) -> Option<usize> {
     match verdict {
         Verdict::Sure(p) => Some(p),
         Verdict::Maybe(p) => {
@@ -239,10 +245,56 @@ fn decide(packs: &[&Speech], block: &Block, verdict: Verdict, fits: &[Fit], main
     }
 }
 
-/// Whether a BCP 47 tag names this language.
-fn speaks(tag: &str, code: &str) -> bool {
-    tag.len() >= code.len()
-        && tag.is_char_boundary(code.len())
-        && tag[..code.len()].eq_ignore_ascii_case(code)
-        && !tag[code.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
+/// Whether this is written as a BCP 47 tag of a language: two or three letters, and subtags. `en_GB` passes too.
+#[must_use]
+pub fn is_tag(tag: &str) -> bool {
+    let mut parts = tag.split(['-', '_']);
+    parts.next().is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()))
+        && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// The language that a declaration names. None if it names none: what is no tag says as little as nothing, and so do
+/// the codes for undetermined, several languages, no words at all and one without a code.
+#[must_use]
+pub fn named(tag: &str) -> Option<&str> {
+    let code = tag.trim().split(['-', '_']).next().unwrap_or_default();
+    let is_code = (2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_alphabetic());
+    (is_code && !["und", "mul", "zxx", "mis"].iter().any(|none| code.eq_ignore_ascii_case(none))).then_some(code)
+}
+
+/// Codes of three letters for the languages that have packs; ISO 639-2 has two for some of them.
+const OF_THREE: [(&str, &str); 3] = [("eng", "en"), ("fra", "fr"), ("fre", "fr")];
+
+/// Whether the code that was named is this language's.
+fn speaks(named: &str, code: &str) -> bool {
+    let short = OF_THREE.iter().find(|(three, _)| named.eq_ignore_ascii_case(three)).map_or(named, |(_, two)| two);
+    short.eq_ignore_ascii_case(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_declaration_names() {
+        for (tag, code) in
+            [("en", "en"), ("EN-gb", "en"), ("fr_CA", "fr"), ("eng", "en"), ("Fre", "fr"), ("fra-CA", "fr")]
+        {
+            assert!(named(tag).is_some_and(|l| speaks(l, code)), "{tag}");
+            assert!(!named(tag).is_some_and(|l| speaks(l, "de")), "{tag}");
+        }
+        for nothing in ["", " ", "und", "UND-Latn", "mul", "zxx", "english", "x-none", "12", "-", "é"] {
+            assert_eq!(named(nothing), None, "{nothing:?}");
+        }
+        // Other languages are named, and have no pack.
+        assert!(named("enm").is_some_and(|l| !speaks(l, "en")) && named("de").is_some());
+    }
+
+    #[test]
+    fn what_is_a_tag() {
+        assert!(["en", "fre", "pt-BR", "zh-Hant-TW", "en_US", "und"].into_iter().all(is_tag));
+        assert!(
+            ["", "e", "english", "en-", "-en", "en US", "en.UTF-8", "français", "12"].into_iter().all(|t| !is_tag(t))
+        );
+    }
 }

@@ -1,6 +1,7 @@
 //! What was asked of the command.
 
 use crate::input::Notation;
+use crate::language::is_tag;
 use crate::output::words::{Ui, Words};
 use crate::report::Severity;
 use lexopt::{Arg, Parser, ValueExt};
@@ -121,7 +122,13 @@ pub fn parse(given: Vec<OsString>, words: &Words) -> Result<Arguments, String> {
                 let jobs = number.parse().ok().filter(|n| (1..=1024).contains(n));
                 arguments.jobs = Some(jobs.ok_or_else(|| wrong("1–1024", &number))?);
             }
-            "--lang" => arguments.lang = Some(value()?),
+            "--lang" => {
+                let tag = value()?;
+                if !is_tag(&tag) {
+                    return Err(words.say("cli_bad_lang", &[&option, &tag]));
+                }
+                arguments.lang = Some(tag);
+            }
             "--packs" => arguments.packs = Some(parser.value().map_err(|e| unclear(&e))?.into()),
             _ => return Err(words.say("cli_unknown_option", &[&option])),
         }
@@ -171,5 +178,9 @@ mod tests {
         }
         assert!(of("check --jsonl --format json").is_err());
         assert!(of("check --jobs 0").is_err());
+        for lang in ["--lang=english", "--lang=", "--lang=en-", "--lang=en_US.UTF-8"] {
+            assert!(of(&format!("check {lang}")).unwrap_err().contains("two or three letters"), "{lang}");
+        }
+        assert!(["en", "eng", "fr-CA", "pt_BR", "und"].iter().all(|tag| of(&format!("check --lang {tag}")).is_ok()));
     }
 }

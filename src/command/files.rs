@@ -2,6 +2,7 @@
 //! one sentence; the others are done.
 
 use super::arguments::{Arguments, Form};
+use super::whole::Whole;
 use super::{Outcome, STANDARD_INPUT, complain};
 use crate::engine::Engine;
 use crate::input::encoding::{self, Basis, Decoded};
@@ -14,7 +15,7 @@ use crate::output::words::Words;
 use crate::report::Report;
 use serde::Serialize;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What `--format json` says of one file.
 #[derive(Serialize)]
@@ -35,81 +36,110 @@ enum Entry<'a> {
     },
 }
 
+/// A text with what was found in it.
+struct Done {
+    decoded: Decoded,
+    notation: Notation,
+    input: Input,
+    report: Report,
+}
+
+/// What every file is done with.
+#[derive(Clone, Copy)]
+struct Work<'w> {
+    engine: &'w Engine,
+    arguments: &'w Arguments,
+    words: &'w Words,
+}
+
 /// Does all files.
 pub fn run(engine: &Engine, arguments: &Arguments, words: &Words) -> io::Result<Outcome> {
-    let stdout = io::stdout();
-    let colour = arguments.colour.unwrap_or_else(|| stdout.is_terminal());
-    let mut out = BufWriter::new(stdout.lock());
-    let mut outcome = Outcome::Done;
-    let json = arguments.form == Form::Json;
+    let work = Work { engine, arguments, words };
     let standard = [Path::new("-").to_path_buf()];
     let files = if arguments.files.is_empty() { &standard[..] } else { &arguments.files[..] };
-    if json {
-        write!(out, "{{\"version\":{:?},\"documents\":[", env!("CARGO_PKG_VERSION"))?;
-    }
-    for (n, path) in files.iter().enumerate() {
-        let name = name_of(path);
-        let shown = harmless(&name);
-        let read = read(path, &shown, words).map(|decoded| {
-            let notation = arguments
-                .notation
-                .unwrap_or_else(|| Notation::guess((path.as_os_str() != "-").then_some(path.as_path()), &decoded.text));
-            let input = notation.read(&decoded.text, arguments.lang.as_deref());
-            let report = engine.read(&input.document);
-            (decoded, notation, input, report)
-        });
-        if n > 0 {
-            writeln!(out, "{}", if json { "," } else { "" })?;
+    if arguments.form == Form::Json { work.json(files) } else { work.text(files) }
+}
+
+impl Work<'_> {
+    /// For people, in whole lines.
+    fn text(self, files: &[PathBuf]) -> io::Result<Outcome> {
+        let stdout = io::stdout();
+        let colour = self.arguments.colour.unwrap_or_else(|| stdout.is_terminal());
+        let mut out = Whole::until_interrupted(stdout);
+        let mut outcome = Outcome::Done;
+        for (n, path) in files.iter().enumerate() {
+            let shown = harmless(&name_of(path));
+            let done = self.read(path, &shown);
+            let mut lines = Vec::new();
+            if n > 0 {
+                lines.push(b'\n');
+            }
+            match &done {
+                Ok(Done { decoded, input, report, .. }) => {
+                    let note = decoded.is_decoded().then(|| self.words.say("cli_decoded", &[decoded.charset]));
+                    let page = Page { name: &shown, input, lines: &Lines::new(&decoded.text), report, note };
+                    Manner { words: self.words, level: self.arguments.level, colour }.print(&page, &mut lines)?;
+                }
+                Err(sentence) => {
+                    outcome = Outcome::Failed;
+                    complain(sentence);
+                }
+            }
+            out.write(&lines)?;
         }
-        match &read {
-            Ok((decoded, notation, input, report)) if json => {
-                print_json(&name, decoded, *notation, input, report, arguments, words, &mut out)?;
+        Ok(outcome)
+    }
+
+    /// One document, which is whole only at its end.
+    fn json(self, files: &[PathBuf]) -> io::Result<Outcome> {
+        let mut out = BufWriter::new(io::stdout().lock());
+        let mut outcome = Outcome::Done;
+        write!(out, "{{\"version\":{:?},\"documents\":[", env!("CARGO_PKG_VERSION"))?;
+        for (n, path) in files.iter().enumerate() {
+            let name = name_of(path);
+            let done = self.read(path, &harmless(&name));
+            if n > 0 {
+                writeln!(out, ",")?;
             }
-            Ok((decoded, _, input, report)) => {
-                let note = decoded.is_decoded().then(|| words.say("cli_decoded", &[decoded.charset]));
-                let page = Page { name: &shown, input, lines: &Lines::new(&decoded.text), report, note };
-                Manner { words, level: arguments.level, colour }.print(&page, &mut out)?;
-            }
-            Err(sentence) => {
-                outcome = Outcome::Failed;
-                out.flush()?;
-                complain(sentence);
-                if json {
+            match &done {
+                Ok(done) => self.entry(&name, done, &mut out)?,
+                Err(sentence) => {
+                    outcome = Outcome::Failed;
+                    complain(sentence);
                     serde_json::to_writer(&mut out, &Entry::Unread { file: &name, error: sentence })?;
                 }
             }
         }
-    }
-    if json {
         writeln!(out, "]}}")?;
+        out.flush()?;
+        Ok(outcome)
     }
-    out.flush()?;
-    Ok(outcome)
-}
 
-#[allow(clippy::too_many_arguments)]
-fn print_json(
-    name: &str,
-    decoded: &Decoded,
-    notation: Notation,
-    input: &Input,
-    report: &Report,
-    arguments: &Arguments,
-    words: &Words,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let lines = Lines::new(&decoded.text);
-    let words = arguments.worded.then_some(words);
-    let view = View { input, level: arguments.level, shown: Some(&lines), words };
-    let entry = Entry::Read {
-        file: name,
-        notation: notation.name(),
-        charset: decoded.charset,
-        offsets_in: if decoded.is_decoded() { "decoded text" } else { "given bytes" },
-        answer: view.answer(report),
-    };
-    serde_json::to_writer(out, &entry)?;
-    Ok(())
+    /// Examines a file, or says in one sentence why not.
+    fn read(self, path: &Path, shown: &str) -> Result<Done, String> {
+        let decoded = read(path, shown, self.words)?;
+        let named = (path.as_os_str() != "-").then_some(path);
+        let notation = self.arguments.notation.unwrap_or_else(|| Notation::guess(named, &decoded.text));
+        let input = notation.read(&decoded.text, self.arguments.lang.as_deref());
+        let report = self.engine.read(&input.document);
+        Ok(Done { decoded, notation, input, report })
+    }
+
+    fn entry(self, name: &str, done: &Done, out: &mut impl Write) -> io::Result<()> {
+        let Done { decoded, notation, input, report } = done;
+        let lines = Lines::new(&decoded.text);
+        let words = self.arguments.worded.then_some(self.words);
+        let view = View { input, level: self.arguments.level, shown: Some(&lines), words };
+        let entry = Entry::Read {
+            file: name,
+            notation: notation.name(),
+            charset: decoded.charset,
+            offsets_in: if decoded.is_decoded() { "decoded text" } else { "given bytes" },
+            answer: view.answer(report),
+        };
+        serde_json::to_writer(out, &entry)?;
+        Ok(())
+    }
 }
 
 fn name_of(path: &Path) -> String {

@@ -1,8 +1,8 @@
 //! The command `sayswho`: what was asked (`arguments.rs`), done for files (`files.rs`) or for JSON lines
-//! (`stream.rs`), printed so that no line is ever left half (`whole.rs`).
+//! (`stream.rs`), printed so that no line of text or of JSON lines is ever left half (`whole.rs`).
 //!
 //! Exit status: 0 done, whatever was found; 1 some lines of a stream could not be read; 2 a file could not be read,
-//! or the command itself not understood.
+//! or the command itself not understood; 130 interrupted.
 
 mod arguments;
 mod files;
@@ -29,6 +29,8 @@ enum Outcome {
     Done,
     BadLines,
     Failed,
+    /// By a signal: as a shell reports it.
+    Interrupted = 130,
 }
 
 /// Does what the arguments say.
@@ -81,12 +83,13 @@ fn engine(folder: Option<&Path>, words: &Words) -> Result<Engine, String> {
     if packs.is_empty() { Err(words.say("cli_no_packs", &[&name])) } else { Ok(engine) }
 }
 
-/// Output that can't go on: nobody reads it any more, which is no fault, or it can't be written.
+/// Output that can't go on: nobody reads it any more, which is no fault, a signal came, or it can't be written.
 fn ended(error: &io::Error, words: &Words) -> Outcome {
-    if error.kind() == io::ErrorKind::BrokenPipe {
-        return Outcome::Done;
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => return Outcome::Done,
+        io::ErrorKind::Interrupted => return Outcome::Interrupted,
+        _ => complain(&words.say("cli_not_written", &[&error.to_string()])),
     }
-    complain(&words.say("cli_not_written", &[&error.to_string()]));
     Outcome::Failed
 }
 

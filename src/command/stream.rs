@@ -9,6 +9,7 @@ use super::whole::Whole;
 use super::{Outcome, STANDARD_INPUT, complain, ended, files};
 use crate::engine::Engine;
 use crate::input::plain;
+use crate::language::named;
 use crate::output::json::{Answer, View};
 use crate::output::words::Words;
 use serde::{Deserialize, Serialize};
@@ -48,9 +49,9 @@ struct Answered<'l> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
     NotUtf8,
-    /// At this column.
+    /// At this character, from 1.
     NotJson(usize),
-    /// No `id`, no `text`, or not of the right kind.
+    /// No `id`, no `text`, or something not of the right kind.
     Shape,
     TooLong,
 }
@@ -121,9 +122,10 @@ pub fn answer(
     let line = std::str::from_utf8(line).map_err(|_| Fault::NotUtf8)?;
     let asked: Asked = serde_json::from_str(line).map_err(|error| match error.classify() {
         serde_json::error::Category::Data => Fault::Shape,
-        _ => Fault::NotJson(error.column()),
+        _ => Fault::NotJson(line.char_indices().take_while(|(at, _)| *at < error.column()).count().max(1)),
     })?;
-    let lang = asked.lang.as_deref().or(arguments.lang.as_deref());
+    // A collection may hold a language for each text, and often holds that nobody knows it.
+    let lang = asked.lang.as_deref().filter(|lang| named(lang).is_some()).or(arguments.lang.as_deref());
     let input = plain::read(&asked.text, lang);
     let report = engine.read(&input.document);
     let view = View { input: &input, level: arguments.level, shown: None, words };
@@ -196,7 +198,10 @@ impl Work<'_> {
         for (n, line) in bytes.split(|b| *b == b'\n').enumerate() {
             let number = first + n;
             let line = if number == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) } else { line };
-            let line = line.trim_ascii();
+            let trimmed = line.trim_ascii_start();
+            // Each of them a character, as white space of JSON is.
+            let before = line.len() - trimmed.len();
+            let line = trimmed.trim_ascii_end();
             if line.is_empty() {
                 continue;
             }
@@ -206,7 +211,8 @@ impl Work<'_> {
                 answer(self.engine, self.arguments, self.words, line, &mut done.lines)
             };
             if let Err(fault) = answered {
-                done.faults.push((number, fault));
+                let in_line = if let Fault::NotJson(column) = fault { Fault::NotJson(before + column) } else { fault };
+                done.faults.push((number, in_line));
             }
         }
         // Nobody waits any more when the reader of the output has gone.

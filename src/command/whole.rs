@@ -5,6 +5,7 @@
 //! is being written is ended, and the process ends. A kill that cannot be caught can only fall into the microseconds
 //! of one write.
 
+use super::Outcome;
 use std::io::{self, Write};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -13,9 +14,6 @@ use std::time::Duration;
 const GROUP: usize = 4096;
 /// A reader that has stalled is not waited for any longer than this.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// As a shell reports a process that was interrupted.
-const INTERRUPTED: i32 = 130;
-
 #[derive(Default)]
 struct State {
     writing: bool,
@@ -55,7 +53,7 @@ impl<W: Write> Whole<W> {
         // Without a handler a signal ends the process at once, as it does everywhere else.
         let _ = ctrlc::set_handler(move || {
             gate.stop();
-            std::process::exit(INTERRUPTED);
+            std::process::exit(Outcome::Interrupted as i32);
         });
         whole
     }
@@ -78,8 +76,8 @@ impl<W: Write> Whole<W> {
     fn begin(&self) -> io::Result<()> {
         let mut state = self.gate.lock();
         if state.stopped {
-            // The process ends any moment; whoever writes has nothing left to do.
-            return Err(io::ErrorKind::BrokenPipe.into());
+            // The process ends any moment; whoever writes has nothing left to do, and may be the one who ends it.
+            return Err(io::ErrorKind::Interrupted.into());
         }
         state.writing = true;
         Ok(())
@@ -127,7 +125,7 @@ mod tests {
     fn nothing_begins_after_a_stop() {
         let mut whole = Whole { to: Groups::default(), gate: Arc::default() };
         whole.gate.stop();
-        assert!(whole.write(b"{}\n").is_err());
+        assert_eq!(whole.write(b"{}\n").unwrap_err().kind(), io::ErrorKind::Interrupted);
         assert!(whole.to.0.is_empty());
     }
 }

@@ -1,5 +1,5 @@
-//! Bytes as text: UTF-8 as it stands; else by byte-order mark, by declared charset, or as Windows-1252, and whoever
-//! asked is told which. What is no text at all is refused.
+//! Bytes as text: UTF-8 as it stands; else by byte-order mark, by declared charset, as UTF-8 with a few wrong bytes, or
+//! as Windows-1252, and whoever asked is told which. What is no text at all is refused.
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;

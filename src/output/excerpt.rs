@@ -5,8 +5,11 @@
 
 use unicode_width::UnicodeWidthChar;
 
-/// Columns that a line of an excerpt has at most.
-const WIDTH: usize = 96;
+/// What stands before every line of an excerpt.
+pub const INDENT: &str = "    ";
+/// Columns that a line of an excerpt has at most. With its indent it fits a terminal of 80: were it broken there, its
+/// carets would stand under other words.
+const WIDTH: usize = 80 - INDENT.len();
 /// Columns of an excerpt around the marked words; what is farther is cut.
 const AROUND: usize = 2 * WIDTH;
 const CUT: char = '…';

@@ -1,7 +1,7 @@
 //! Marks for people: where, what, the sentence with carets under the words, who says it, why it is marked, what is
 //! missing, what the text does give, one question; at the end the text at a glance.
 
-use super::excerpt::{self, harmless};
+use super::excerpt::{self, INDENT, harmless};
 use super::lines::Lines;
 use super::words::Words;
 use crate::input::Input;
@@ -76,9 +76,9 @@ impl Manner<'_> {
                         if *marked { self.paint(&format!("{BOLD}{colour}"), part) } else { part.clone() }
                     },
                 );
-            writeln!(out, "    {}", text.collect::<String>().trim_end())?;
+            writeln!(out, "{INDENT}{}", text.collect::<String>().trim_end())?;
             if let Some(carets) = line.carets {
-                writeln!(out, "    {}", self.paint(colour, &carets))?;
+                writeln!(out, "{INDENT}{}", self.paint(colour, &carets))?;
             }
         }
         let mut rows = vec![("card_who", self.speaker(finding)), ("card_why", self.why(finding))];
@@ -139,7 +139,7 @@ impl Manner<'_> {
             if page.report.skipped.is_empty() {
                 words.say("cli_no_words", &[])
             } else {
-                words.say("notice_cannot_read", &[])
+                words.say("cli_cannot_read", &[])
             }
         } else if marks.is_empty() {
             words.say("notice_nothing_found", &[])

@@ -153,6 +153,120 @@ fn what_cannot_be_read_costs_one_sentence() {
 }
 
 #[test]
+fn the_readme_shows_what_is_printed() {
+    let readme = include_str!("../../README.md");
+    let (text, shown) = readme.split("$ echo \"").nth(1).unwrap().split_once("\" | sayswho check\n").unwrap();
+    assert_eq!(run(&["check"], format!("{text}\n").as_bytes()).out, shown.split("```").next().unwrap());
+}
+
+#[test]
+fn what_holds_its_words_in_a_way_of_its_own_is_to_be_saved_as_text() {
+    let (rich, zero) = (file("rich.rtf", "{\\rtf1 Everybody knows.}"), file("zero.txt", "Everybody knows\0 it."));
+    let (word, pdf) = (file("word.docx", b"PK\x03\x04word"), file("print.pdf", "%PDF-1.7\nwords"));
+    for path in [rich, zero, word, pdf] {
+        let ran = run(&["check", &path], b"");
+        assert_eq!((ran.code, ran.out.as_str(), ran.err.lines().count()), (Some(2), "", 1), "{}", ran.err);
+        assert!(ran.err.ends_with("save it as text, Markdown or HTML first.\n"), "{}", ran.err);
+    }
+}
+
+/// The extension's sentence speaks of switches, and here is none.
+#[test]
+fn a_text_that_cannot_be_read_is_said_without_the_popups_switches() {
+    let norse = "Det er ikke noe vi kan gjøre med dette nå, og det har vi sagt hele tiden til dem som spør.";
+    for (ui, sentence) in [
+        ("en", "Nothing here could be read: Says Who reads running text in French and English."),
+        ("fr", "Rien ici n’a pu être lu\u{202f}: Says Who lit le texte suivi en français et en anglais."),
+    ] {
+        let ran = run(&["check", "--ui", ui], norse.as_bytes());
+        assert!(ran.out.starts_with(&format!("<stdin>: {sentence}\n")), "{}", ran.out);
+    }
+}
+
+#[test]
+fn a_language_that_says_nothing_takes_nothing_away() {
+    for (text, tags) in [
+        ("Experts say so.", ["en", "EN-gb", "eng", "und", "MUL"]),
+        ("Selon des experts, oui.", ["fr", "fr_CA", "fra", "fre", "zxx"]),
+    ] {
+        let plain = run(&["check", "--format=json"], text.as_bytes()).out;
+        assert_eq!(plain.matches("\"subtype\"").count(), 1, "{plain}");
+        for tag in tags {
+            assert_eq!(run(&["check", "--format=json", "--lang", tag], text.as_bytes()).out, plain, "{tag}");
+        }
+        for tag in ["de", "enm"] {
+            assert!(
+                !run(&["check", "--format=json", "--lang", tag], text.as_bytes()).out.contains("\"subtype\""),
+                "{tag}"
+            );
+        }
+        for tag in ["", "und", "eng", "fra", "english"] {
+            if tag == "eng" && text.contains("Selon") || tag == "fra" && text.contains("Experts") {
+                continue;
+            }
+            let page = format!("<html lang=\"{tag}\"><body><p>{text}</p>");
+            let out = run(&["check", "--format=json"], page.as_bytes()).out;
+            assert_eq!(out.matches("\"subtype\"").count(), 1, "{tag}: {out}");
+        }
+    }
+    for (ui, says) in [("en", "two or three letters"), ("fr", "deux ou trois lettres")] {
+        for tag in ["english", "", "en-", "fr_FR.UTF-8"] {
+            let ran = run(&["check", "--ui", ui, "--lang", tag], SENTENCE.as_bytes());
+            assert_eq!((ran.code, ran.out.as_str(), ran.err.lines().count()), (Some(2), "", 1), "{tag}: {}", ran.err);
+            assert!(
+                ran.err.starts_with("--lang ") && ran.err.contains(says) && ran.err.contains("fr-CA"),
+                "{}",
+                ran.err
+            );
+        }
+    }
+}
+
+#[test]
+fn a_terminal_of_eighty_columns_breaks_no_line_that_carets_stand_under() {
+    let long = "The ferry, which the council of the harbour had bought from its neighbours when the old one sank, is \
+        always late, and nobody at the pier has ever been told when the next of them would come or go.";
+    let ran = run(&["check"], long.as_bytes());
+    let lines: Vec<&str> = ran.out.lines().collect();
+    let carets: Vec<usize> = (0..lines.len()).filter(|n| lines[*n].contains('^')).collect();
+    assert!(!carets.is_empty(), "{}", ran.out);
+    for n in carets {
+        assert!(lines[n - 1].chars().count() <= 80 && lines[n].len() <= 80, "{}", ran.out);
+    }
+    assert!(lines.iter().any(|line| line.starts_with("    ") && line.len() > 70), "the room is used: {}", ran.out);
+    for ui in ["en", "fr"] {
+        let help = run(&["--help", "--ui", ui], b"").out;
+        assert!(help.lines().count() > 20 && help.lines().all(|line| line.chars().count() <= 80), "{help}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interruption_of_text_leaves_whole_lines() {
+    use std::io::{BufRead, BufReader, Read};
+    let path = file("interrupted.txt", "The mayor slept. The lifts are always broken.\n\n".repeat(300));
+    for signal in ["INT", "TERM"] {
+        // More than is ever read before the signal is heeded.
+        let mut child = crate::program::command()
+            .args(["check", "--color=always"])
+            .args(std::iter::repeat_n(&path, 2000))
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut answer = BufReader::new(child.stdout.take().unwrap());
+        let mut said = String::new();
+        for _ in 0..5 {
+            answer.read_line(&mut said).unwrap();
+        }
+        let kill = std::process::Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]).status();
+        assert!(kill.unwrap().success());
+        answer.read_to_string(&mut said).unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(130), "{signal}");
+        assert!(said.ends_with('\n'), "{signal}: {:?}", said.lines().last());
+    }
+}
+
+#[test]
 fn html_entities_are_read_once_and_found_again() {
     let html = "<p>The f&ecirc;te is over &#38; scientists&#32;say the ice won&rsquo;t hold.</p>\n\
         <p>Every<wbr>body <b>kn&shy;ows</b> it.</p>\n<p>Write &lt;never&gt; for a tag, &amp;eacute; for a letter.</p>\n";

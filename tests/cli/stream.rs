@@ -67,6 +67,44 @@ fn bad_lines_are_named_and_the_rest_is_done() {
 }
 
 #[test]
+fn a_language_that_nobody_knows_is_as_if_it_were_not_given() {
+    for (text, tags, other) in [
+        ("Experts say so.", ["", "und", "MUL", "zxx", "eng", "english", "EN"], "fr"),
+        ("Selon des experts, oui.", ["", "UND", "mul", "Zxx", "fra", "fre", "french"], "en"),
+    ] {
+        let plain = answers(&run(&["check", "--jsonl"], line(1, text).as_bytes()).out);
+        assert_eq!(findings(&plain[0]).len(), 1);
+        for tag in tags {
+            let asked = json!({"id": 1, "text": text, "lang": tag}).to_string();
+            assert_eq!(answers(&run(&["check", "--jsonl"], asked.as_bytes()).out), plain, "{tag:?}");
+        }
+        let asked = |tag: &str| json!({"id": 1, "text": text, "lang": tag}).to_string();
+        let hinted = |given: &str, tag: &str| run(&["check", "--jsonl", "--lang", given], asked(tag).as_bytes()).out;
+        assert_eq!(hinted("de", ""), hinted("de", "de"), "the command's own is taken then");
+        assert_ne!(answers(&hinted("de", "und")), plain);
+        assert_eq!(hinted(other, "de"), hinted("de", "de"), "that of the line goes before it");
+    }
+}
+
+#[test]
+fn a_bad_line_is_told_what_is_wrong_and_where() {
+    let ran = run(&["check", "--jsonl"], b"{\"id\": 1, \"text\": \"\", \"lang\": 7}\n");
+    assert!(ran.err.contains("“lang”, if it is given, is a string"), "{}", ran.err);
+    // Characters of the line as given: bytes of a letter, and spaces before it, move nothing and hide nothing.
+    for (given, column) in [
+        ("{\"id\": 1, x}", 11),
+        ("  \t {\"id\": 1, x}", 15),
+        ("{\"id\": \"é日🚢\", x}", 15),
+        ("\u{feff} {\"id\": \"é\", x}\r", 14),
+        ("é", 1),
+        (" {\"id\": 1, \"text\": \"né", 22),
+    ] {
+        let ran = run(&["check", "--jsonl"], given.as_bytes());
+        assert!(ran.err.contains(&format!("(column {column})")), "{given}: {}", ran.err);
+    }
+}
+
+#[test]
 fn marks_line_ends_and_hints_do_not_matter() {
     let plain = answers(&run(&["check", "--jsonl"], line(1, SENTENCE).as_bytes()).out);
     let windows = format!("\u{feff}{}\r\n", line(1, SENTENCE).trim_end());
