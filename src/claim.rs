@@ -4,7 +4,7 @@
 
 use crate::attribution::Attribution;
 use crate::evidence::Evidence;
-use crate::pack::{Sense, class};
+use crate::pack::{Classes, Sense, class};
 use crate::report::{Speaker, Strength};
 use crate::signals::Signals;
 use crate::words::CAP;
@@ -145,11 +145,36 @@ impl Claim<'_> {
             let between = (a.verb + 1, self.paint.0);
             return self.s.pack.code == "en"
                 || self.s.any(between, class::SUBORDINATOR)
-                || self.s.mark(a.cue.0.wrapping_sub(1), ',') && self.s.mark(a.cue.1, ',')
+                || self.s.mark(a.cue.1, ',') && (self.s.mark(a.cue.0.wrapping_sub(1), ',') || self.in_passing(a))
                 || (self.s.is(between.0, class::PREPOSITION) || a.strength == Strength::Evaluative)
                     && (between.0..between.1).all(|at| self.s.tokens[at].is_word());
         }
-        a.verb >= self.paint.1 && (a.cue.0.saturating_sub(1)..=a.verb).any(|at| self.s.mark(at, ','))
+        let comma = (a.cue.0.saturating_sub(1)..=a.verb).find(|at| self.s.mark(*at, ','));
+        a.verb >= self.paint.1 && comma.is_some_and(|comma| !self.apposed(a, comma))
+    }
+
+    /// « comme me l'a dit le maire, … »: a clause of its own about what follows.
+    fn in_passing(&self, a: &Attribution) -> bool {
+        let lead = (self.range().0..a.cue.0).rev().find(|at| !self.s.is(*at, class::CLITIC));
+        a.source.tokens.0 > a.verb && lead.is_some_and(|at| self.s.is(at, class::SUBORDINATOR))
+    }
+
+    /// “The greatest poet alive, Ann Roy wrote six books”: words without a verb that open the sentence are said of
+    /// its subject, when what the subject says comes behind.
+    fn apposed(&self, a: &Attribution, comma: usize) -> bool {
+        const VERBAL: Classes =
+            Classes::of(&[class::AUXILIARY, class::BE, class::HAVE, class::MODAL, class::SAY_FINITE, class::PRONOUN]);
+        const WHEN: Classes = Classes::of(&[class::PREPOSITION, class::ADVERB, class::WEEKDAY, class::SAID_WHEN]);
+        // « sans conteste »
+        let verbal = |at: usize| self.s.is_any(at, VERBAL) && !(at > 0 && self.s.is(at - 1, class::PREPOSITION));
+        let behind = a.verb + 1;
+        comma + 1 == a.cue.0
+            && a.source.tokens.0 < a.verb
+            && !(self.range().0..self.paint.0).any(|at| self.s.mark(at, ','))
+            && !(self.range().0..comma).any(verbal)
+            && behind < self.range().1
+            && self.s.tokens[behind].is_word()
+            && (!self.s.is_any(behind, WHEN) || self.s.is(behind, class::NUMBER_WORD))
     }
 
     /// Somebody of the class is named as an example: « comme la députée X », “including Senator Y”.

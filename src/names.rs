@@ -124,8 +124,9 @@ pub(crate) fn name_at(s: &Signals, sentence: usize, at: usize, people: &People) 
             return None;
         }
     }
-    // « Le Roux » but not « Le ministre Roux » read from its article
-    if token.is(FIRST) && last > at + 1 && token.id != 0 && s.is(at, class::FUNCTION_WORDS) {
+    // « Le Roux » but not « Le ministre Roux » read from its article, nor « Selon Anne Roy »
+    let leads = Classes::of(&[class::FUNCTION_WORDS, class::PREPOSITION, class::CONJUNCTION, class::SUBORDINATOR]);
+    if token.is(FIRST) && last > at + 1 && token.id != 0 && s.is_any(at, leads) {
         return name_at(s, sentence, at + 1, people);
     }
     Some((at, last))
@@ -201,33 +202,59 @@ pub fn introduce(s: &Signals, sentence: usize, people: &mut People) {
 pub(crate) const OFFICE: Classes = Classes::of(&[class::ROLE, class::INTERESTED_ROLE, class::COMPETENT_ROLE]);
 /// The same, and learned trades.
 pub(crate) const TRADE: Classes = OFFICE.and(Classes::of(&[class::ROLE_EXPERT, class::ROLE_SCIENTIFIC]));
+/// Words before a name that make an adverbial of it: « selon », “according to”.
+const LED: usize = 3;
 /// What somebody has said or written: whose it is, is named behind it.
 const SAID: Classes = Classes::of(&[class::DOCUMENT_NOUN, class::SPEECH_NOUN, class::STUDY_NOUN]);
+const DETERMINES: Classes = Classes::of(&[class::DETERMINER, class::DEFINITE, class::PLURAL_DETERMINER]);
 /// What a role does not reach over to its name.
 const BREAKS: Classes =
     Classes::of(&[class::SAY_FINITE, class::AUXILIARY, class::RELATIVE, class::SUBORDINATOR, class::BE]);
 
+/// What ends a sentence or stands around what is no part of it.
+fn stop(s: &Signals, at: usize) -> bool {
+    matches!(s.tokens[at].kind, Kind::Mark('.' | '!' | '?' | ';' | ':' | '«' | '»' | '(' | ')'))
+}
+
+/// A role to the right of a name, after a comma or in brackets. The next clause tells nothing of whom it names: “Ann
+/// Roy, told reporters”, « Selon Anne Roy, les élus attendent ».
+fn role_behind(s: &Signals, low: usize, high: usize, first: usize, last: usize) -> Option<(usize, usize)> {
+    if last >= high || !(s.mark(last, ',') || s.mark(last, '(')) {
+        return None;
+    }
+    // “X, who is the mayor”
+    let mut at = last + 1;
+    if s.is(at, class::RELATIVE) && s.is(at + 1, class::BE) {
+        at += 2;
+    }
+    let ends = |at: &usize| s.mark(*at, ',') || stop(s, *at);
+    let breaks = |at: &usize| ends(at) || s.is_any(*at, BREAKS) && !s.is_any(*at, OFFICE.and(DETERMINES));
+    let mut end = (at..high.min(last + 12)).find(breaks).unwrap_or(high.min(last + 12));
+    // whose mayor: “the mayor's wife”, « de l'Académie de médecine »
+    let leads = |at: &usize| s.is(*at, class::PREPOSITION) && !s.is_any(*at, DETERMINES);
+    let near = (at..end.min(last + 7)).find(leads).unwrap_or(end.min(last + 7));
+    let owned = |at: usize| s.word(at + 1).starts_with(['\'', '’']);
+    let from = (at..near).find(|at| s.is_any(*at, OFFICE) && !owned(*at))?;
+    // an adverbial before the clause: only between commas does anything belong to the name
+    let led = first <= low + LED && first > low && s.is(first - 1, class::PREPOSITION);
+    let many = s.word(from).ends_with('s') && !s.word(from).ends_with("ss");
+    let closed = end < high && s.mark(end, if s.mark(last, '(') { ')' } else { ',' });
+    while s.is_any(end - 1, DETERMINES.and(Classes::of(&[class::PREPOSITION]))) && end > from + 1 {
+        end -= 1;
+    }
+    (!led || closed && !many).then_some((from, end))
+}
+
 /// A role next to a name: « son propriétaire, X », « X, procureur de Y », « le ministre X », “X, who chairs …”.
 fn role_beside(s: &Signals, low: usize, high: usize, first: usize, last: usize) -> Option<(usize, usize)> {
-    let stop = |at: usize| matches!(s.tokens[at].kind, Kind::Mark('.' | '!' | '?' | ';' | ':' | '«' | '»' | '(' | ')'));
-    // to the right, after a comma or in brackets
-    if last < high && (s.mark(last, ',') || s.mark(last, '(')) {
-        let mut end = last + 1;
-        let mut found = None;
-        while end < high && end < last + 12 && !stop(end) && !s.mark(end, ',') {
-            if found.is_none() && s.is_any(end, OFFICE) {
-                found = Some(end);
-            }
-            end += 1;
-        }
-        if let Some(from) = found.filter(|f| *f <= last + 6) {
-            return Some((from, end));
-        }
+    let right = role_behind(s, low, high, first, last);
+    if right.is_some() {
+        return right;
     }
     // to the left, up to the article
     let mut at = first;
     let mut comma = false;
-    while at > low && first - at < 9 && !stop(at - 1) {
+    while at > low && first - at < 9 && !stop(s, at - 1) {
         at -= 1;
         if s.mark(at, ',') {
             if comma || at + 1 < first {

@@ -5,6 +5,7 @@
 
 use crate::attribution::{self, Attribution};
 use crate::claim::Claim;
+use crate::pack::{Classes, class};
 use crate::report::{Place, Speaker, SpeakerKind, Strength, Subtype};
 
 /// Who says it.
@@ -42,11 +43,47 @@ fn speaks(c: &Claim, a: &Attribution) -> bool {
 /// The source that the mark is about, as the text describes it.
 fn nameless(c: &Claim) -> Speaker {
     let span = c.s.span(c.paint);
+    let (first, last) = noun(c);
     Speaker {
-        kind: SpeakerKind::Described,
-        name: Some(c.s.words_of(c.paint).to_string()),
+        kind: if first < last { SpeakerKind::Described } else { SpeakerKind::Bare },
+        name: (first < last).then(|| c.s.words_of((first, last)).to_string()),
         role: None,
         cue: Some(Place { block: c.s.number, start: span.start, end: span.end }),
         strength: Strength::None,
     }
+}
+
+/// What stands in no noun phrase.
+const VERBAL: Classes = Classes::of(&[
+    class::AUXILIARY,
+    class::BE,
+    class::HAVE,
+    class::MODAL,
+    class::SAY_FINITE,
+    class::SAY_PAST_PARTICIPLE,
+    class::ADVERB,
+    class::PRONOUN,
+    class::SUBORDINATOR,
+    class::RELATIVE,
+    class::CLITIC,
+    class::REFLEXIVE,
+]);
+const ARTICLES: Classes = Classes::of(&[class::DETERMINER, class::DEFINITE, class::PLURAL_DETERMINER]);
+
+/// The noun phrase of the painted words, without their verb and “that”; empty where they are but a verb: “is widely
+/// accepted”.
+fn noun(c: &Claim) -> (usize, usize) {
+    let (low, high) = c.paint;
+    let verbal = |at: &usize| {
+        // « les historiens », « en doutent »: an article before a noun is no object before a verb
+        let article = c.s.is_any(*at, ARTICLES) && !c.s.is_any(at + 1, VERBAL);
+        !article && (!c.s.tokens[*at].is_word() || c.s.is_any(*at, VERBAL))
+    };
+    let first = (low..high).find(|at| !verbal(at)).unwrap_or(high);
+    let mut last = (first..high).find(verbal).unwrap_or(high);
+    let open = Classes::of(&[class::PREPOSITION, class::CONJUNCTION]).and(ARTICLES);
+    while last > first && c.s.is_any(last - 1, open) {
+        last -= 1;
+    }
+    (first, last)
 }

@@ -242,3 +242,79 @@ fn what_stands_around_a_subject() {
         ("en", "“[Everyone knows it],” she said.", "text"),
     ]);
 }
+
+#[test]
+fn the_next_clause_tells_no_role() {
+    check(&[
+        ("fr", "Sa voisine, Lise Morand, a prévenu que [personne n'a jamais payé].", "named Lise Morand"),
+        ("en", "“[Nobody believes it],” said Owen Marsh, who leads the owners' club.", "named Owen Marsh"),
+        ("en", "According to Jane Holt, owners [always complain].", "named Jane Holt"),
+        ("en", "According to Jane Holt, owner of the mill, guests [always complain].", "interested Jane Holt"),
+        ("fr", "D'après Luc Ferrand, les patrons [ne paient jamais].", "named Luc Ferrand"),
+        ("fr", "Selon Luc Ferrand, patron du moulin, les clients [ne paient jamais].", "interested Luc Ferrand"),
+        ("fr", "Selon Odile Perrin, [tout le monde ment].", "named Odile Perrin"),
+    ]);
+}
+
+#[test]
+fn whose_and_to_whom() {
+    check(&[
+        ("en", "The chairman's spokesman said that [everyone knows it].", "interested The chairman's spokesman"),
+        ("en", "The victim's sister said that he was [never there].", "named The victim's sister"),
+        ("en", "We told the mayor that [every house] would be flooded.", "text"),
+        ("en", "She warned the mayor that [every house] would be flooded.", "text"),
+    ]);
+}
+
+#[test]
+fn a_relative_goes_on_with_whom_it_follows() {
+    check(&[
+        (
+            "en",
+            "Owen Marsh sold the boat. “It leaks,” he said. Jane Holt, who denies it, said that he “[lies every time]”.",
+            "named Jane Holt",
+        ),
+        ("en", "We wrote to Norvik Foods, which says that it [has never sold] bad bread.", "named Norvik Foods"),
+        ("fr", "Nous avons écrit à Norvik SA, qui répond « respecter [toutes les lois] ».", "named Norvik SA"),
+    ]);
+}
+
+#[test]
+fn a_pronoun_goes_on_with_the_last_one_spoken_of() {
+    check(&[
+        (
+            "en",
+            "Experts warn of a leak. Dr Owen Marsh, a diver, disagrees: the hull, he argues, has [never been safer].",
+            "named Owen Marsh",
+        ),
+        ("en", "Experts warn of a leak. The hull, he says, has [never been safer].", "text"),
+        ("fr", "Paul Rey est venu. On redoute [une crise sans précédent].", "text"),
+        ("en", "“[Everyone knows] it and no one says it,” said Owen Marsh.", "named Owen Marsh"),
+        ("fr", "Lise Morand a vu le pont. C'est, a-t-elle assuré, [le pire pont de France].", "named Lise Morand"),
+        ("fr", "Comme me l'a dit le maire Paul Rey, [pas un local n'est vide].", "named Paul Rey"),
+    ]);
+}
+
+#[test]
+fn praise_before_a_name_is_the_texts_own() {
+    check(&[
+        ("en", "[The greatest diver of the century], Owen Marsh told few people of his dives.", "text"),
+        ("fr", "[Sans conteste la plus grande nageuse vivante], Anne Morand a écrit deux livres.", "text"),
+        ("fr", "C'est [la plus grande nageuse de France], assure Lise Morand.", "named Lise Morand"),
+    ]);
+}
+
+#[test]
+fn all_of_a_name_and_no_more() {
+    check(&[
+        (
+            "fr",
+            "Le ministère de l'Éducation nationale assure que [personne n'a jamais attendu].",
+            "named Le ministère de l'Éducation nationale",
+        ),
+        ("fr", "[Des voisins affirment] qu'il était poli.", "described Des voisins"),
+        ("en", "[Union officials said] that it was late.", "described Union officials"),
+        ("en", "It is [widely accepted] that boats sink.", "bare"),
+        ("fr", "[Certains historiens en doutent].", "described Certains historiens"),
+    ]);
+}

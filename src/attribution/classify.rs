@@ -26,7 +26,8 @@ const OUTSIDE: Classes = Classes::of(&[
     class::CLITIC,
     class::PRONOUN,
 ]);
-const ENDS: Classes = Classes::of(&[class::RELATIVE, class::AUXILIARY, class::BE, class::HAVE]);
+const ENDS: Classes =
+    Classes::of(&[class::RELATIVE, class::SUBORDINATOR, class::AUXILIARY, class::BE, class::HAVE, class::SAY_FINITE]);
 pub(super) const DETERMINES: Classes = Classes::of(&[class::DETERMINER, class::DEFINITE, class::PLURAL_DETERMINER]);
 /// Before a source noun, what does not describe it: « des sources », “two sources”.
 const BARE: Classes = Classes::of(&[class::DETERMINER, class::NUMBER_WORD, class::FUNCTION_WORDS]);
@@ -47,13 +48,17 @@ fn around(s: &Signals, (low, high): (usize, usize), noun: usize) -> (usize, usiz
         }
         first = at;
     }
-    let ends = |at: &usize| s.is_any(*at, ENDS) && !determines(s, *at);
+    let ends = |at: &usize| s.is_any(*at, ENDS) && !determines(s, *at) && !s.is(*at, class::PREPOSITION);
     let mut last = (noun + 1..high).find(ends).unwrap_or(high);
     while last > noun + 1
         && (!s.tokens[last - 1].is_word() || s.is(last - 1, class::PREPOSITION))
         && !s.mark(last - 1, ')')
     {
         last -= 1;
+    }
+    // « Des voisins », at the head of the phrase
+    if first == low + 1 && s.is_any(low, DETERMINES) {
+        first = low;
     }
     (first, last)
 }
@@ -73,9 +78,22 @@ pub(super) fn person(people: &People, index: usize, tokens: (usize, usize)) -> S
     Source { kind: p.kind(), name: Some(p.name.clone()), role: p.role.clone(), competent: p.competent, tokens }
 }
 
-/// Whoever spoke goes on: “he said”, « dit-elle ».
-pub(super) fn continuing(people: &People, tokens: (usize, usize)) -> Option<Source> {
+/// Whoever spoke goes on: “he said”, « dit-elle »; of many, only with a pronoun of many.
+pub(super) fn continuing(s: &Signals, people: &People, pronoun: usize, tokens: (usize, usize)) -> Option<Source> {
+    let many = |at: usize| s.word(at).ends_with('s') || s.is(at, class::CROWD);
+    let several = |x: &Source| match x.kind {
+        SpeakerKind::Crowd => true,
+        SpeakerKind::Class => x
+            .name
+            .iter()
+            .flat_map(|name| name.split_whitespace().take(2))
+            .any(|w| w.ends_with('s') && !w.ends_with("ss")),
+        _ => false,
+    };
     let source = people.speaking.clone().filter(|x| x.kind != SpeakerKind::Text);
+    if !many(pronoun) && source.as_ref().is_some_and(several) {
+        return None;
+    }
     source.map(|x| Source { tokens, ..x }).or_else(|| people.last.map(|p| person(people, p, tokens)))
 }
 
@@ -105,7 +123,9 @@ pub fn classify(s: &Signals, sentence: usize, low: usize, high: usize, people: &
     let alone = high == low + 1 || high == low + 2 && !determines(s, low);
     if alone && s.is(low, class::PRONOUN) {
         let own = s.is_any(low, Classes::of(&[class::FIRST_PERSON, class::SECOND_PERSON]));
-        return if own { None } else { continuing(people, tokens) };
+        // “Who knew?”, « on dit »: nobody
+        let nobody = own || s.is(low, class::RELATIVE) || s.folded(low) == "on";
+        return if nobody { None } else { continuing(s, people, low, tokens) };
     }
     let Grade { kind, words, vouches, role, known } = grade(s, sentence, tokens, people)?;
     let competent = kind.is_named() && s.any(vouches, class::COMPETENT_ROLE);
@@ -147,7 +167,15 @@ fn grade(s: &Signals, sentence: usize, tokens: (usize, usize), people: &People) 
         let kind = if told { SpeakerKind::Described } else { SpeakerKind::Bare };
         return of(kind, around(s, (low, high), at));
     }
-    let role_at = first_of(Classes::of(&[class::ROLE, class::INTERESTED_ROLE]));
+    // “the victim's mother”: not the victim
+    let offices = Classes::of(&[class::ROLE, class::INTERESTED_ROLE]);
+    let whose = |at: &usize| owns(s, at + 1) && at + 2 < high;
+    let role_at = match first_of(offices) {
+        Some(role) if whose(&role) => {
+            (role + 2..high).find(|at| s.is_any(*at, offices) && !whose(at)).or(Some(role + 2))
+        }
+        role => role,
+    };
     // “a teenager who admires Ann Roy”
     let told = (low + 1..high).find(|at| s.is(*at, class::RELATIVE)).unwrap_or(high);
     let (mut first, mut name) = (None, None);
@@ -171,6 +199,15 @@ fn grade(s: &Signals, sentence: usize, tokens: (usize, usize), people: &People) 
     }
     // capitals of a headline name only those whom the text names elsewhere
     let shouted = |name: &(usize, usize)| s.is_title_case(sentence) && people.find(s.words_of(*name)).is_none();
+    // « le ministère de l'Éducation nationale »: the body, whatever its complement is called
+    let headed = |named: (usize, usize)| {
+        let body = first_of(Classes::of(&[class::BODY_NOUN])).filter(|b| *b < named.0 && role_at.is_none())?;
+        let complement = (body + 1..named.0).all(|i| s.is_any(i, Classes::of(&[class::PREPOSITION, class::DEFINITE])));
+        (complement && !s.any((low, body), class::PREPOSITION)).then_some(body)
+    };
+    if let Some(body) = first.filter(|_| name.is_none()).and_then(headed) {
+        return called(SpeakerKind::Named, body);
+    }
     let name = name.or(first).filter(|name| !shouted(name));
     if let Some(name) = name {
         // “an aide to Ms Roy”, « un proche de X »: the name is not the speaker.
@@ -204,7 +241,9 @@ fn grade(s: &Signals, sentence: usize, tokens: (usize, usize), people: &People) 
     let learned = first_of(LEARNED);
     // the body itself, not one that stands in its complement
     let body = first_of(Classes::of(&[class::BODY_NOUN]))
-        .filter(|b| !s.any((low, *b), class::PREPOSITION) && !owns(s, *b + 1));
+        .filter(|b| !s.any((low, *b), class::PREPOSITION) && !owns(s, *b + 1))
+        // “union officials”: not the union
+        .filter(|b| s.pack.code != "en" || !s.is_any(*b + 1, OFFICE) || *b + 1 >= high);
     if let (None, Some(noun)) = (learned, body) {
         return called(SpeakerKind::Named, noun);
     }

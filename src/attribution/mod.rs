@@ -92,8 +92,14 @@ pub fn attributions(s: &Signals, sentence: usize, people: &mut People) -> Vec<At
             });
         }
     }
+    let about = opening(s, sentence, people);
     for at in range.first..range.last {
         let Some((start, form)) = saying(s, range.first, at) else { continue };
+        // “Ann Roy, a geologist, disagrees: the dam, she argues, …”
+        let apart = |x: &Source| (x.tokens.1..start).any(|i| s.mark(i, ':') || s.mark(i, ';'));
+        if let Some(about) = about.as_ref().filter(|x| out.is_empty() && apart(x)) {
+            people.speaking = Some(about.clone());
+        }
         let source = if form == Form::Gerund {
             earlier(&out, at).map(|a| a.source.clone()).or_else(|| subject::subject(s, sentence, start, people))
         } else {
@@ -119,7 +125,7 @@ pub fn attributions(s: &Signals, sentence: usize, people: &mut People) -> Vec<At
         people.speaking = Some(last.source.clone());
     }
     if out.is_empty()
-        && let Some(subject) = opening(s, sentence, people)
+        && let Some(subject) = about
     {
         people.speaking = Some(subject);
     }

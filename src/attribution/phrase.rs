@@ -97,7 +97,10 @@ pub(super) fn phrase_end(s: &Signals, high: usize, from: usize) -> usize {
                     .tokens
                     .get(at + 1)
                     .is_some_and(|t| t.is(CAP) && at + 1 < high && !s.is(at + 1, class::NOT_A_NAME));
-                let role = s.any_of((at + 1, high.min(at + 4)), Classes::of(&[class::ROLE, class::INTERESTED_ROLE]));
+                // “according to Ann Roy, patients wait”: many are no apposition to one
+                let office = |i: &usize| s.is_any(*i, Classes::of(&[class::ROLE, class::INTERESTED_ROLE]));
+                let many = |i: usize| s.word(i).ends_with('s') && !s.word(i).ends_with("ss");
+                let role = (at + 1..high.min(at + 4)).find(office).is_some_and(|i| !many(i));
                 if !(names || role) || at == from {
                     break;
                 }

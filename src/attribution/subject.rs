@@ -3,7 +3,7 @@
 //!
 //! Absent on purpose: how a noun phrase is graded (`classify.rs`), and the verbs (`phrase.rs`).
 
-use super::classify::{classify, continuing, described, person};
+use super::classify::{DETERMINES, classify, continuing, described, person};
 use super::phrase::{phrase_end, phrase_start};
 use crate::names::{OFFICE, People, Source, name_at};
 use crate::pack::{Classes, class};
@@ -18,6 +18,8 @@ const OPENS_NONE: Classes = Classes::of(&[class::PREPOSITION, class::SUBORDINATO
 /// What stands between a subject and its verb group.
 const BETWEEN: Classes =
     Classes::of(&[class::NEGATION, class::ADVERB, class::CLITIC, class::MODAL, class::AUXILIARY, class::HAVE]);
+/// Pronouns that are the subject of a verb behind them.
+const PERSONS: Classes = Classes::of(&[class::PRONOUN, class::FIRST_PERSON, class::SECOND_PERSON]);
 /// What opens an aside about whom it follows: “who …”, « de son côté », “a friend”.
 const ASIDE: Classes = Classes::of(&[class::RELATIVE, class::PREPOSITION, class::DETERMINER, class::PRONOUN]);
 
@@ -27,14 +29,16 @@ pub(super) fn of_verb(s: &Signals, sentence: usize, start: usize, verb: usize, p
     let clitic = |at: usize| at < range.last && s.word(at).starts_with(['-', '\u{2010}', '\u{2011}']);
     // déclare-t-il, a-t-il déclaré
     if clitic(verb + 1) || (start < verb && clitic(start + 1)) {
-        let word = s.folded(if clitic(verb + 1) { verb + 1 } else { start + 1 });
+        let pronoun = if clitic(verb + 1) { verb + 1 } else { start + 1 };
+        let word = s.folded(pronoun);
         if word.ends_with("on") {
             return Some(described(SpeakerKind::Crowd, s, (verb + 1, verb + 2)));
         }
         if word.ends_with("je") || word.ends_with("nous") || word.ends_with("vous") {
             return None;
         }
-        return continuing(people, (start, (verb + 2).min(range.last)));
+        let end = if clitic(verb + 1) { verb + 2 } else { verb + 1 };
+        return continuing(s, people, pronoun, (start, end.min(range.last)));
     }
     // « s'est félicité », « lui répond »
     let mut open = start;
@@ -68,8 +72,14 @@ pub(super) fn of_verb(s: &Signals, sentence: usize, start: usize, verb: usize, p
         .flatten()
         // “…,” Ana Ruiz said / X said that
         .or_else(|| subject(s, sentence, start, people))
-        // a indiqué le préfet, without a comma before
-        .or_else(|| right(false))
+        // a indiqué le préfet, without a comma before; but “we warned the minister”
+        .or_else(|| (!own_subject(s, range.first, start)).then(|| right(false)).flatten())
+}
+
+/// Whether a pronoun is the subject before a verb group: nobody behind the verb is.
+fn own_subject(s: &Signals, first: usize, verb: usize) -> bool {
+    let before = (first..verb).rev().find(|at| !s.is_any(*at, BETWEEN));
+    before.is_some_and(|at| s.is_any(at, PERSONS))
 }
 
 /// Where the noun phrase behind a verb begins: « a déclaré hier soir le préfet », “said on Tuesday the minister”.
@@ -92,10 +102,28 @@ pub(super) fn subject(s: &Signals, sentence: usize, verb: usize, people: &People
         end -= 1;
     }
     let last = end.checked_sub(1).filter(|last| *last >= first)?;
+    // “Ann Roy, who says”, « X SA, qui répond »: whom the comma follows
+    let comma = last.checked_sub(1).filter(|comma| *comma > first && s.mark(*comma, ','));
+    if let Some(comma) = comma.filter(|_| s.is(last, class::RELATIVE)) {
+        return antecedent(s, sentence, comma, people);
+    }
     past_aside(s, sentence, last, people).or_else(|| {
         let end = if s.mark(last, ',') { last } else { end };
         classify(s, sentence, phrase_start(s, first, end), end, people)
     })
+}
+
+/// Whom a relative after this comma goes on about: the name right before it, else the noun phrase.
+fn antecedent(s: &Signals, sentence: usize, comma: usize, people: &People) -> Option<Source> {
+    let low = phrase_start(s, s.sentences[sentence].first, comma);
+    let name = (low..comma).find(|at| name_at(s, sentence, *at, people).is_some_and(|name| name.1 == comma));
+    let article = || {
+        (low..comma).rev().find(|at| {
+            s.is_any(*at, DETERMINES) && !s.is(*at, class::PREPOSITION) && !s.is(at.wrapping_sub(1), class::OF)
+        })
+    };
+    let head = name.or_else(article).unwrap_or(low);
+    past_aside(s, sentence, comma, people).or_else(|| classify(s, sentence, head, comma, people))
 }
 
 /// Asides that are stepped over at most, and the tokens of one.
