@@ -362,8 +362,8 @@ fn draft<'p>(
         speaker: voice::of(&claim),
         missing,
         support,
-        question: sense.question.unwrap_or(rule.question),
-        implied: (sense.subtype == Subtype::Insinuation).then(|| claim.implied()),
+        question: claim.question(rule.question),
+        implied: (sense.subtype == Subtype::Insinuation).then(|| claim.implied()).flatten(),
         repeat: false,
         sense: format!("{}/{}/{}", s.pack.code, sense.subtype.name(), sense.name),
     };

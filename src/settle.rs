@@ -65,6 +65,12 @@ pub fn settle(drafts: Vec<Draft>) -> Vec<Draft> {
             None => kept.push(draft),
         }
     }
+    // « Un conseiller confie, sous couvert d'anonymat »: the condition is the source's own, marked already.
+    let unnamed = |d: &Draft| d.finding.subtype == Subtype::AnonymousSource;
+    let condition = |d: &Draft| unnamed(d) && d.finding.sense.ends_with("/anonymity");
+    if kept.iter().any(|d| unnamed(d) && !condition(d)) {
+        kept.retain(|d| !condition(d));
+    }
     if kept.len() > MOST_IN_SENTENCE {
         kept = order::by_key(kept, |d| lightness(d) << 8 | d.finding.subtype as u64);
         // A second mark of a kind says the same of the sentence again: it gives way to another kind.
