@@ -45,7 +45,7 @@ impl Mark {
 /// One mark per place: within a category the higher subtype (guidelines §2), across categories the one whose
 /// missing item is *who*; then the two weightiest of the sentence.
 #[must_use]
-pub fn settle(drafts: Vec<Draft>) -> Vec<Draft> {
+pub fn settle(s: &Signals, drafts: Vec<Draft>) -> Vec<Draft> {
     // The reader's own first, then sourceless ones, the higher subtype, the longer, the weightier, the earlier.
     let drafts = order::by_key(drafts, |d| {
         let sweeping = d.finding.category != Category::MissingSource;
@@ -65,9 +65,10 @@ pub fn settle(drafts: Vec<Draft>) -> Vec<Draft> {
             None => kept.push(draft),
         }
     }
-    // « Un conseiller confie, sous couvert d'anonymat »: the condition is the source's own, marked already.
+    // “One of them, who asked not to be named, said …”: the clause is the source's own, marked already.
     let unnamed = |d: &Draft| d.finding.subtype == Subtype::AnonymousSource;
-    let condition = |d: &Draft| unnamed(d) && d.finding.sense.ends_with("/anonymity");
+    let condition =
+        |d: &Draft| unnamed(d) && d.finding.sense.ends_with("/anonymity") && s.is(d.paint.0, class::RELATIVE);
     if kept.iter().any(|d| unnamed(d) && !condition(d)) {
         kept.retain(|d| !condition(d));
     }

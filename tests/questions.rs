@@ -44,7 +44,6 @@ fn a_question_leaves_no_statement() {
 #[test]
 fn one_source_is_marked_once() {
     let sources = |lang, text| findings(lang, text).iter().filter(|f| f.subtype == Subtype::AnonymousSource).count();
-    assert_eq!(sources("fr", "Un conseiller du ministre confie, sous couvert d'anonymat, que la loi est enterrée."), 1);
-    assert_eq!(sources("en", "An aide, speaking on condition of anonymity, called it chaos."), 1);
+    assert_eq!(sources("en", "One of them, who asked not to be named, said that the talks had failed."), 1);
     assert_eq!(sources("en", "Speaking on condition of anonymity, she called it chaos."), 1);
 }
