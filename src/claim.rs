@@ -5,7 +5,7 @@
 use crate::attribution::Attribution;
 use crate::evidence::Evidence;
 use crate::pack::{Classes, Sense, class};
-use crate::report::{Speaker, Strength};
+use crate::report::{Question, Speaker, Strength};
 use crate::signals::Signals;
 use crate::words::CAP;
 
@@ -187,16 +187,33 @@ impl Claim<'_> {
         })
     }
 
-    /// What an insinuation leaves the reader with: its complement, else its sentence.
+    /// The question its card asks. Things cannot be polled: of them one asks for an exception, or who counted.
     #[must_use]
-    pub fn implied(&self) -> String {
+    pub fn question(&self, of_kind: Question) -> Question {
+        let people = self.s.any(self.paint, class::PEOPLE);
+        match self.sense.question.unwrap_or(of_kind) {
+            Question::WhichMembers if !people => Question::Exception,
+            Question::WhichSurvey if !people => Question::WhoCounted,
+            question => question,
+        }
+    }
+
+    /// What an insinuation leaves the reader with: its complement, else its sentence. A question, « si … » or a
+    /// fragment without a verb states nothing.
+    #[must_use]
+    pub fn implied(&self) -> Option<String> {
         let (first, last) = self.range();
         let after = (self.paint.1, last);
         let words = (after.0..after.1).filter(|at| self.s.tokens[*at].is_word()).count();
         let range = if words >= 3 { after } else { (first, last) };
-        self.s
-            .words_of(range)
-            .trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ':' | ';' | '?' | '!'))
-            .to_string()
+        let opens = |class| self.s.is(range.0, class) || range.0 > first && self.s.is(range.0 - 1, class);
+        let verb = [class::AUXILIARY, class::BE, class::HAVE, class::MODAL, class::SAY_FINITE];
+        let states = opens(class::SUBORDINATOR) || verb.iter().any(|verb| self.s.any(range, *verb));
+        if self.s.is_question(self.sentence) || opens(class::WHETHER) || !states {
+            return None;
+        }
+        let said = self.s.words_of(range);
+        let said = said.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ':' | ';' | '?' | '!'));
+        Some(said.to_string())
     }
 }

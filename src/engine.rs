@@ -241,7 +241,7 @@ impl Engine {
                 drafts.push(reader_mark(s, sentence, paint, &all));
             }
             let stood = tell.is_some().then(|| drafts.iter().map(|d| d.paint).collect::<Vec<_>>());
-            let kept = settle(drafts);
+            let kept = settle(s, drafts);
             for paint in stood.into_iter().flatten().filter(|paint| kept.iter().all(|k| k.paint != *paint)) {
                 for hit in s.hits[sentence].iter().filter(|hit| hit.paint == paint) {
                     tell_of(tell.as_deref_mut(), s, *hit, Why::Yields);
@@ -362,8 +362,8 @@ fn draft<'p>(
         speaker: voice::of(&claim),
         missing,
         support,
-        question: sense.question.unwrap_or(rule.question),
-        implied: (sense.subtype == Subtype::Insinuation).then(|| claim.implied()),
+        question: claim.question(rule.question),
+        implied: (sense.subtype == Subtype::Insinuation).then(|| claim.implied()).flatten(),
         repeat: false,
         sense: format!("{}/{}/{}", s.pack.code, sense.subtype.name(), sense.name),
     };

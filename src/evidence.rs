@@ -128,7 +128,9 @@ impl Evidence {
     pub fn complete(&mut self, s: &Signals, sentence: usize) {
         self.methods = painted(s, sentence, list::METHOD);
         self.first_hand = painted(s, sentence, list::FIRST_HAND);
-        self.grounds = painted(s, sentence, list::GROUND);
+        // “because the” alone tells no ground: it reaches to the end of its clause
+        let ground = |(first, last): (usize, usize)| (first, last.max(s.clause(sentence, first).1));
+        self.grounds = painted(s, sentence, list::GROUND).into_iter().map(ground).collect();
         self.definitions = painted(s, sentence, list::DEFINITION);
         self.polls = painted(s, sentence, list::POLLS);
         self.stakes = painted(s, sentence, list::STAKE);

@@ -45,7 +45,7 @@ impl Mark {
 /// One mark per place: within a category the higher subtype (guidelines §2), across categories the one whose
 /// missing item is *who*; then the two weightiest of the sentence.
 #[must_use]
-pub fn settle(drafts: Vec<Draft>) -> Vec<Draft> {
+pub fn settle(s: &Signals, drafts: Vec<Draft>) -> Vec<Draft> {
     // The reader's own first, then sourceless ones, the higher subtype, the longer, the weightier, the earlier.
     let drafts = order::by_key(drafts, |d| {
         let sweeping = d.finding.category != Category::MissingSource;
@@ -64,6 +64,13 @@ pub fn settle(drafts: Vec<Draft>) -> Vec<Draft> {
             }
             None => kept.push(draft),
         }
+    }
+    // “One of them, who asked not to be named, said …”: the clause is the source's own, marked already.
+    let unnamed = |d: &Draft| d.finding.subtype == Subtype::AnonymousSource;
+    let condition =
+        |d: &Draft| unnamed(d) && d.finding.sense.ends_with("/anonymity") && s.is(d.paint.0, class::RELATIVE);
+    if kept.iter().any(|d| unnamed(d) && !condition(d)) {
+        kept.retain(|d| !condition(d));
     }
     if kept.len() > MOST_IN_SENTENCE {
         kept = order::by_key(kept, |d| lightness(d) << 8 | d.finding.subtype as u64);

@@ -2,7 +2,7 @@
 //!
 //! Absent on purpose: any word shown to a person. They are all in `extension/_locales`.
 
-use crate::report::{Finding, Subtype};
+use crate::report::{Finding, Question, Subtype};
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -110,6 +110,9 @@ impl Words {
                 self.say("why_insinuation", &[implied.trim_end_matches(['.', ' '])])
             }
             (Subtype::Insinuation, None) => self.say("why_insinuation_unsaid", &[]),
+            (Subtype::UniversalScope, _) if finding.question == Question::HowMuch => {
+                self.say("why_universal_degree", &[])
+            }
             (subtype, _) => self.say(&format!("why_{}", subtype.name()), &[]),
         }
     }
@@ -144,9 +147,7 @@ fn fill(entry: &Entry, values: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{
-        BlockKind, Category, Missing, Question, Severity, SkipReason, SpeakerKind, Strength, SupportKind,
-    };
+    use crate::report::{BlockKind, Category, Missing, Severity, SkipReason, SpeakerKind, Strength, SupportKind};
 
     #[test]
     fn blanks_numbers_and_forms() {

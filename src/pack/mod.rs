@@ -142,6 +142,8 @@ engine_classes! {
     SPOKEN = "spoken",
     INDEFINITE = "indefinite",
     MUTE = "mute",
+    PEOPLE = "people",
+    WHETHER = "whether",
 }
 
 /// Pattern lists that Rust code asks for (`attribution.toml`, `evidence.toml`).
