@@ -19,9 +19,10 @@ import type {
   Document as Text,
 } from "./generated/report";
 import { inTime } from "./lost";
-import { BLOCK_KINDS, LANGUAGES, type Language, LINK_KINDS } from "./names";
+import { LANGUAGES, type Language } from "./names";
 import { type Change, isChange } from "./settings";
-import { bool, type Check, isPlain, listOf, nullable, object, oneOf, optional, text, whole } from "./shape";
+import { bool, type Check, isPlain, listOf, nullable, object, oneOf, text, whole } from "./shape";
+import { isText } from "./text-shape";
 import type { Catalogue } from "./words";
 
 // What is said --------------------------------------------------------------------------------------------
@@ -169,19 +170,6 @@ export interface PageState {
 
 // Checks --------------------------------------------------------------------------------------------------
 
-const offset = whole(0, 0xffff_ffff);
-const isText = object({
-  blocks: listOf(
-    object({
-      kind: oneOf(BLOCK_KINDS),
-      text: text(20_000_000),
-      lang: optional(text(64)),
-      links: listOf(object({ start: offset, end: offset, kind: oneOf(LINK_KINDS) }), 100_000),
-    }),
-    200_000,
-  ),
-  carry: optional(text(20_000_000)),
-}) as Check<Text>;
 const phrases = listOf(text(200), 500);
 const changes: Check<Change[]> = (value): value is Change[] =>
   Array.isArray(value) && value.length <= 200 && value.every(isChange);

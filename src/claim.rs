@@ -207,8 +207,8 @@ impl Claim<'_> {
         let words = (after.0..after.1).filter(|at| self.s.tokens[*at].is_word()).count();
         let range = if words >= 3 { after } else { (first, last) };
         let opens = |class| self.s.is(range.0, class) || range.0 > first && self.s.is(range.0 - 1, class);
-        let verb = [class::AUXILIARY, class::BE, class::HAVE, class::MODAL, class::SAY_FINITE];
-        let states = opens(class::SUBORDINATOR) || verb.iter().any(|verb| self.s.any(range, *verb));
+        let verbs = Classes::of(&[class::AUXILIARY, class::BE, class::HAVE, class::MODAL, class::SAY_FINITE]);
+        let states = opens(class::SUBORDINATOR) || self.s.any_of(range, verbs);
         if self.s.is_question(self.sentence) || opens(class::WHETHER) || !states {
             return None;
         }

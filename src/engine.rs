@@ -176,8 +176,10 @@ impl Engine {
         people: &mut People,
         out: &mut Vec<Mark>,
         report: &mut Report,
-        mut tell: Option<&mut Vec<Silence>>,
+        tell: Option<&mut Vec<Silence>>,
     ) {
+        // Nobody asks in a browser: left out of the Wasm.
+        let mut tell = tell.filter(|_| cfg!(not(target_arch = "wasm32")));
         let mut all: Vec<Vec<Attribution>> = Vec::with_capacity(s.sentences.len());
         let before = people.speaking.clone();
         for sentence in 0..s.sentences.len() {

@@ -217,7 +217,7 @@ pub fn identify(packs: &[&Speech], blocks: &[Block], spread: &mut Spread) -> Vec
 /// What the page declares and the rest of it speaks decides where a block's words alone do not.
 fn decide(
     packs: &[&Speech],
-    declared: Option<&str>,
+    declared: Option<Code>,
     verdict: Verdict,
     fits: &[Fit],
     main: Option<usize>,
@@ -253,22 +253,36 @@ pub fn is_tag(tag: &str) -> bool {
         && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
-/// The language that a declaration names. None if it names none: what is no tag says as little as nothing, and so do
-/// the codes for undetermined, several languages, no words at all and one without a code.
+/// The code of a language in small letters; of two letters, the third is a zero.
+pub type Code = [u8; 3];
+
+/// The language that a declaration names, a language with a pack by its code of two letters (ISO 639-2 has two of three
+/// letters for some). None if it names none: what is no tag says as little as nothing, and so do the codes for
+/// undetermined, several languages, no words at all and one without a code.
 #[must_use]
-pub fn named(tag: &str) -> Option<&str> {
-    let code = tag.trim().split(['-', '_']).next().unwrap_or_default();
-    let is_code = (2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_alphabetic());
-    (is_code && !["und", "mul", "zxx", "mis"].iter().any(|none| code.eq_ignore_ascii_case(none))).then_some(code)
+pub fn named(tag: &str) -> Option<Code> {
+    let tag = tag.trim_ascii().as_bytes();
+    let length = tag.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(tag.len());
+    if !(2..=3).contains(&length) || !matches!(tag.get(length), None | Some(b'-' | b'_')) {
+        return None;
+    }
+    let mut code = [0; 3];
+    for (small, letter) in code.iter_mut().zip(&tag[..length]) {
+        *small = letter.to_ascii_lowercase();
+    }
+    match &code {
+        b"und" | b"mul" | b"zxx" | b"mis" => None,
+        b"eng" => Some(*b"en\0"),
+        b"fra" | b"fre" => Some(*b"fr\0"),
+        _ => Some(code),
+    }
 }
 
-/// Codes of three letters for the languages that have packs; ISO 639-2 has two for some of them.
-const OF_THREE: [(&str, &str); 3] = [("eng", "en"), ("fra", "fr"), ("fre", "fr")];
-
 /// Whether the code that was named is this language's.
-fn speaks(named: &str, code: &str) -> bool {
-    let short = OF_THREE.iter().find(|(three, _)| named.eq_ignore_ascii_case(three)).map_or(named, |(_, two)| two);
-    short.eq_ignore_ascii_case(code)
+#[inline(never)] // asked in several places, once a block
+fn speaks(named: Code, code: &str) -> bool {
+    code.bytes().enumerate().all(|(at, letter)| named.get(at) == Some(&letter))
+        && named.get(code.len()).is_none_or(|more| *more == 0)
 }
 
 #[cfg(test)]

@@ -81,20 +81,15 @@ pub(super) fn person(people: &People, index: usize, tokens: (usize, usize)) -> S
 /// Whoever spoke goes on: “he said”, « dit-elle »; of many, only with a pronoun of many.
 pub(super) fn continuing(s: &Signals, people: &People, pronoun: usize, tokens: (usize, usize)) -> Option<Source> {
     let many = |at: usize| s.word(at).ends_with('s') || s.is(at, class::CROWD);
-    let several = |x: &Source| match x.kind {
-        SpeakerKind::Crowd => true,
-        SpeakerKind::Class => x
-            .name
-            .iter()
-            .flat_map(|name| name.split_whitespace().take(2))
-            .any(|w| w.ends_with('s') && !w.ends_with("ss")),
-        _ => false,
+    let plural = |name: &str| name.ends_with('s') || name.as_bytes().windows(2).any(|pair| pair == b"s ");
+    let several = |x: &Source| {
+        x.kind == SpeakerKind::Crowd || x.kind == SpeakerKind::Class && x.name.as_deref().is_some_and(plural)
     };
-    let source = people.speaking.clone().filter(|x| x.kind != SpeakerKind::Text);
-    if !many(pronoun) && source.as_ref().is_some_and(several) {
-        return None;
+    match people.speaking.as_ref().filter(|x| x.kind != SpeakerKind::Text) {
+        Some(x) if !many(pronoun) && several(x) => None,
+        Some(x) => Some(Source { tokens, ..x.clone() }),
+        None => people.last.map(|p| person(people, p, tokens)),
     }
-    source.map(|x| Source { tokens, ..x }).or_else(|| people.last.map(|p| person(people, p, tokens)))
 }
 
 /// A noun phrase as a source, before its words are copied.
