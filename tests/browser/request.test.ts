@@ -74,6 +74,9 @@ check("a page that was asked for, then its site switched on and off: the latest 
   await press(popup, "Read this page");
   await markedAre(page, ENGLISH_WORDS);
   await press(popup, "Marks on 127.0.0.1");
+  // What the page shows does not change until another choice is made.
+  await press(popup, "1sweeping claim");
+  await unmarked(page, "always broken");
   await press(popup, "Marks on 127.0.0.1");
   await noMarks(page);
 });
