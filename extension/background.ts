@@ -62,7 +62,7 @@ answerCalls({
     if (caller.tab !== undefined) await tellPage(caller.tab, "close_card", undefined, frame);
     return null;
   },
-  async tab_off(_, caller) {
+  async is_tab_off(_, caller) {
     return caller.tab !== undefined && (await readSession()).tabsOff.includes(caller.tab);
   },
   async change({ changes }, caller) {
@@ -94,8 +94,9 @@ answerCalls({
     if (!hidden) return change(siteChanges(await settings(), host, reads));
     await setPrivateSite(host, reads);
     // What is kept for a session pages are not told of by the browser.
-    for (const { id, incognito } of await api.tabs.query({}))
-      if (incognito && id !== undefined) await tellPage(id, "choice");
+    for (const { id, incognito } of await api.tabs.query({})) {
+      if (incognito && id !== undefined) await tellPage(id, "private_choice");
+    }
     return { done: true, undo: [] };
   },
 });

@@ -8,8 +8,9 @@ import type { Card } from "./card";
 import type { Document as Text } from "./generated/report";
 import { sweep } from "./highlights";
 import { callBackground, Gone, lifeline, type Off, type Order, onOrder, onWatch, type PageState } from "./messages";
-import { about, NO_SUMMARY } from "./page/about";
+import { about } from "./page/about";
 import { cardLater } from "./page/card-later";
+import { NO_SUMMARY } from "./page/document";
 import { Guide } from "./page/guide";
 import { seen } from "./page/idle";
 import { elementAround, isElement, listenToDocument, ofDocument } from "./page/plain";
@@ -98,7 +99,7 @@ class Page {
   /** From the back/forward cache: what was set meanwhile nobody told us, and the number is gone from the icon. */
   async #isBack(): Promise<void> {
     this.#counted = null;
-    if (await this.#call("tab_off", {})) {
+    if (await this.#call("is_tab_off", {})) {
       this.#asked = false;
       this.#turnedOff("tab");
       return;
@@ -265,7 +266,7 @@ class Page {
       case "check_selection":
         void this.#checkSelection();
         break;
-      case "choice":
+      case "private_choice":
         this.#asked = false;
         this.#stop();
         if (this.#off !== "tab") this.#off = null;

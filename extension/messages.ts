@@ -51,7 +51,7 @@ export interface Calls {
   /** From a page: a card opened in this frame, those in others close. */
   card: { ask: { frame: string }; answer: null };
   /** From a page that the browser kept and shows again: whether its tab is off. */
-  tab_off: { ask: Record<never, never>; answer: boolean };
+  is_tab_off: { ask: Record<never, never>; answer: boolean };
   /** From a page: change settings. */
   change: { ask: { changes: Change[] }; answer: Changed };
   /** From anyone: open a page of the extension's own. */
@@ -80,7 +80,7 @@ export const ORDERS = [
   "tab_on",
   "muted",
   "not_muted",
-  "choice",
+  "private_choice",
 ] as const;
 export interface Order {
   order: (typeof ORDERS)[number];
@@ -179,7 +179,7 @@ const ASKS: { [N in CallName]: { from: "page" | "own" | "any"; check: Check<Call
   ready: { from: "page", check: object({}) },
   count: { from: "page", check: object({ marks: nullable(whole(0, 1_000_000)) }) },
   card: { from: "page", check: object({ frame: text(40) }) },
-  tab_off: { from: "page", check: object({}) },
+  is_tab_off: { from: "page", check: object({}) },
   change: { from: "page", check: object({ changes }) },
   open: { from: "any", check: object({ page: oneOf(OWN_PAGES), at: text(80) }) },
   search: { from: "page", check: object({ words: text(500) }) },

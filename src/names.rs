@@ -206,7 +206,8 @@ pub(crate) const TRADE: Classes = OFFICE.and(Classes::of(&[class::ROLE_EXPERT, c
 const LED: usize = 3;
 /// What somebody has said or written: whose it is, is named behind it.
 const SAID: Classes = Classes::of(&[class::DOCUMENT_NOUN, class::SPEECH_NOUN, class::STUDY_NOUN]);
-const DETERMINES: Classes = Classes::of(&[class::DETERMINER, class::DEFINITE, class::PLURAL_DETERMINER]);
+/// What begins a noun phrase.
+pub const DETERMINES: Classes = Classes::of(&[class::DETERMINER, class::DEFINITE, class::PLURAL_DETERMINER]);
 /// What a role does not reach over to its name.
 const BREAKS: Classes =
     Classes::of(&[class::SAY_FINITE, class::AUXILIARY, class::RELATIVE, class::SUBORDINATOR, class::BE]);
@@ -237,12 +238,11 @@ fn role_behind(s: &Signals, low: usize, high: usize, first: usize, last: usize) 
     let from = (at..near).find(|at| s.is_any(*at, OFFICE) && !owned(*at))?;
     // an adverbial before the clause: only between commas does anything belong to the name
     let led = first <= low + LED && first > low && s.is(first - 1, class::PREPOSITION);
-    let many = s.word(from).ends_with('s') && !s.word(from).ends_with("ss");
     let closed = end < high && s.mark(end, if s.mark(last, '(') { ')' } else { ',' });
     while s.is_any(end - 1, DETERMINES.and(Classes::of(&[class::PREPOSITION]))) && end > from + 1 {
         end -= 1;
     }
-    (!led || closed && !many).then_some((from, end))
+    (!led || closed && !s.is_plural(from)).then_some((from, end))
 }
 
 /// A role next to a name: « son propriétaire, X », « X, procureur de Y », « le ministre X », “X, who chairs …”.

@@ -109,6 +109,13 @@ impl<'d> Signals<'d> {
         self.classes.get(at).is_some_and(|own| own.has(class))
     }
 
+    /// Whether the word at this index ends as plurals do in both languages: “doctors”, « élus », but not “boss”.
+    #[must_use]
+    pub fn is_plural(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.ends_with('s') && !word.ends_with("ss")
+    }
+
     /// Whether the token at this index is in one of these classes.
     #[must_use]
     #[inline]

@@ -5,6 +5,7 @@
 
 use crate::attribution::{self, Attribution};
 use crate::claim::Claim;
+use crate::names::DETERMINES;
 use crate::pack::{Classes, class};
 use crate::report::{Place, Speaker, SpeakerKind, Strength, Subtype};
 
@@ -68,7 +69,6 @@ const VERBAL: Classes = Classes::of(&[
     class::CLITIC,
     class::REFLEXIVE,
 ]);
-const ARTICLES: Classes = Classes::of(&[class::DETERMINER, class::DEFINITE, class::PLURAL_DETERMINER]);
 
 /// The noun phrase of the painted words, without their verb and “that”; empty where they are but a verb: “is widely
 /// accepted”.
@@ -76,12 +76,12 @@ fn noun(c: &Claim) -> (usize, usize) {
     let (low, high) = c.paint;
     let verbal = |at: &usize| {
         // « les historiens », « en doutent »: an article before a noun is no object before a verb
-        let article = c.s.is_any(*at, ARTICLES) && !c.s.is_any(at + 1, VERBAL);
+        let article = c.s.is_any(*at, DETERMINES) && !c.s.is_any(at + 1, VERBAL);
         !article && (!c.s.tokens[*at].is_word() || c.s.is_any(*at, VERBAL))
     };
     let first = (low..high).find(|at| !verbal(at)).unwrap_or(high);
     let mut last = (first..high).find(verbal).unwrap_or(high);
-    let open = Classes::of(&[class::PREPOSITION, class::CONJUNCTION]).and(ARTICLES);
+    let open = Classes::of(&[class::PREPOSITION, class::CONJUNCTION]).and(DETERMINES);
     while last > first && c.s.is_any(last - 1, open) {
         last -= 1;
     }

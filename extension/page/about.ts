@@ -1,7 +1,6 @@
 // What the page says of itself: author, date, what it is based on, whether it carries the review of a claim. From meta
 // elements and schema.org data, read when somebody asks. Nothing of it is followed or believed: it is what was said.
 
-import type { PageState } from "../messages";
 import { all, isOf, ofDocument } from "./plain";
 
 export interface About {
@@ -125,18 +124,3 @@ function told(said: string): string {
 function text(value: unknown): string | null {
   return typeof value === "string" && value !== "" ? value : null;
 }
-
-/** Of a page of which nothing has been read. */
-export const NO_SUMMARY: PageState["summary"] = {
-  words: 0,
-  sentences: 0,
-  graded: 0,
-  unsourced: 0,
-  voices: [],
-  links: 0,
-  notes: 0,
-  documents: 0,
-  figures: 0,
-  stated_absences: 0,
-  languages: [],
-};

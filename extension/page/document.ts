@@ -30,10 +30,25 @@ const REMEMBERED = 300;
 /** Beyond this a page is cut off, and said to be. */
 export const MOST = 4_000_000;
 
+/** Of a page of which nothing has been read. */
+export const NO_SUMMARY: Summary = {
+  words: 0,
+  sentences: 0,
+  graded: 0,
+  unsourced: 0,
+  voices: [],
+  links: 0,
+  notes: 0,
+  documents: 0,
+  figures: 0,
+  stated_absences: 0,
+  languages: [],
+};
+
 export class Reading {
   blocks: Known[] = [];
   sight: Sight;
-  summary: Summary | null = null;
+  summary: Summary = NO_SUMMARY;
   /** Words, roughly, that stand beyond what is read of a page. */
   beyond = 0;
   /** Parts that failed in the engine. */

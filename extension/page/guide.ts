@@ -1,7 +1,6 @@
 // Leads the reader through the marks: opens the card for one, goes to the next, shows a support, checks a
 // selection. One card at a time; the page moves only when the reader asks to go somewhere.
 
-import { layoutParent } from "../blocks";
 import { type By, type Card, type CardActions, type CardView, type Done, SHEET } from "../card";
 import { rectsOf } from "../highlights";
 import type { Calls } from "../messages";
@@ -9,9 +8,9 @@ import { type Change, type Settings, siteChanges } from "../settings";
 import { offsetOf, type Piece, piecesOf } from "./flow";
 import { type Mark, placeIn } from "./known";
 import { supportOf, wordsOf } from "./marks";
-import { compared, elementAround, isElement, ofDocument, rootElement } from "./plain";
+import { contains, elementAround, ofDocument, rootElement } from "./plain";
 import type { Session } from "./session";
-import { hitAt } from "./view";
+import { hitAt, isAt } from "./view";
 
 /** What the guide needs of the content script around it. */
 export interface Around {
@@ -278,18 +277,7 @@ function isCovered({ x, y, width, height }: DOMRect, element: Element, card: Car
   const hit = hitAt(x + width / 2, y + height / 2);
   if (!hit) return true;
   // The card makes room by itself.
-  return hit !== element && !card.owns(hit) && (compared(element, hit) & Node.DOCUMENT_POSITION_CONTAINED_BY) === 0;
-}
-
-/** Whether a text or a block is what one sees at a point, and nothing that lies over it. */
-function isAt(x: number, y: number, text: Node): boolean {
-  const hit = hitAt(x, y);
-  return hit !== null && (isWithin(text, hit) || isWithin(hit, isElement(text) ? text : (layoutParent(text) ?? text)));
-}
-
-function isWithin(inner: Node, outer: Node): boolean {
-  for (let at: Node | null = inner; at; at = layoutParent(at)) if (at === outer) return true;
-  return false;
+  return !card.owns(hit) && !contains(element, hit);
 }
 
 /** For boxes around that cut off what is in them and cannot be scrolled by the reader: puts them back as they are now. */

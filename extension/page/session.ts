@@ -5,7 +5,7 @@ import { ENDED } from "../api";
 import { Painter } from "../highlights";
 import type { PageState, Unread } from "../messages";
 import type { Settings } from "../settings";
-import { type About, about, NO_SUMMARY } from "./about";
+import { type About, about } from "./about";
 import { Changes, type Dirty } from "./changes";
 import { type Ask, MOST, Reading } from "./document";
 import { piecesOf, type Run } from "./flow";
@@ -237,7 +237,7 @@ export class Session {
       held: shown.held.size,
       opened: this.#open,
       quiet: shown.quiet,
-      summary: reading.summary ?? NO_SUMMARY,
+      summary: reading.summary,
       unread: unread(reading),
       ...about(),
     };

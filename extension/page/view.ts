@@ -74,6 +74,17 @@ export function hitAt(x: number, y: number): Element | null {
   return hit;
 }
 
+/** Whether a text or a block is what one sees at a point, and nothing that lies over it. */
+export function isAt(x: number, y: number, text: Node): boolean {
+  const hit = hitAt(x, y);
+  return hit !== null && (isWithin(text, hit) || isWithin(hit, isElement(text) ? text : (layoutParent(text) ?? text)));
+}
+
+function isWithin(inner: Node, outer: Node): boolean {
+  for (let at: Node | null = inner; at; at = layoutParent(at)) if (at === outer) return true;
+  return false;
+}
+
 function hasWords(element: Element): boolean {
   let node = element.firstChild;
   for (let n = 0; node && n < ASKED; n++, node = node.nextSibling) {

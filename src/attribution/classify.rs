@@ -1,6 +1,6 @@
 //! Grades a noun phrase as a source: named, interested, described, a class, a crowd, or nobody (guidelines §4.3).
 
-use crate::names::{OFFICE, People, Source, TRADE, name_at};
+use crate::names::{DETERMINES, OFFICE, People, Source, TRADE, name_at};
 use crate::pack::{Classes, class};
 use crate::report::SpeakerKind;
 use crate::signals::Signals;
@@ -28,7 +28,6 @@ const OUTSIDE: Classes = Classes::of(&[
 ]);
 const ENDS: Classes =
     Classes::of(&[class::RELATIVE, class::SUBORDINATOR, class::AUXILIARY, class::BE, class::HAVE, class::SAY_FINITE]);
-pub(super) const DETERMINES: Classes = Classes::of(&[class::DETERMINER, class::DEFINITE, class::PLURAL_DETERMINER]);
 /// Before a source noun, what does not describe it: « des sources », “two sources”.
 const BARE: Classes = Classes::of(&[class::DETERMINER, class::NUMBER_WORD, class::FUNCTION_WORDS]);
 const LEARNED: Classes = Classes::of(&[class::ROLE_EXPERT, class::ROLE_SCIENTIFIC, class::STUDY_NOUN]);
@@ -80,13 +79,13 @@ pub(super) fn person(people: &People, index: usize, tokens: (usize, usize)) -> S
 
 /// Whoever spoke goes on: “he said”, « dit-elle »; of many, only with a pronoun of many.
 pub(super) fn continuing(s: &Signals, people: &People, pronoun: usize, tokens: (usize, usize)) -> Option<Source> {
-    let many = |at: usize| s.word(at).ends_with('s') || s.is(at, class::CROWD);
+    let many = s.is_plural(pronoun) || s.is(pronoun, class::CROWD);
     let plural = |name: &str| name.ends_with('s') || name.as_bytes().windows(2).any(|pair| pair == b"s ");
     let several = |x: &Source| {
         x.kind == SpeakerKind::Crowd || x.kind == SpeakerKind::Class && x.name.as_deref().is_some_and(plural)
     };
     match people.speaking.as_ref().filter(|x| x.kind != SpeakerKind::Text) {
-        Some(x) if !many(pronoun) && several(x) => None,
+        Some(x) if !many && several(x) => None,
         Some(x) => Some(Source { tokens, ..x.clone() }),
         None => people.last.map(|p| person(people, p, tokens)),
     }
@@ -244,7 +243,7 @@ fn grade(s: &Signals, sentence: usize, tokens: (usize, usize), people: &People) 
     }
     if let Some(noun) = learned.or(role_at) {
         // “the judges”, “Owners complain”
-        let many = plural || s.word(noun).ends_with('s') && !s.word(noun).ends_with("ss");
+        let many = plural || s.is_plural(noun);
         let one = definite && !many;
         let kind = match stake((noun, noun + 1)) {
             _ if learned.is_some() => {

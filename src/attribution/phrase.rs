@@ -1,6 +1,7 @@
 //! Verbs of saying in their sentence, and where the noun phrases beside them begin and end.
 
-use super::classify::{DETERMINES, owns};
+use super::classify::owns;
+use crate::names::DETERMINES;
 use crate::pack::{Classes, class};
 use crate::signals::Signals;
 use crate::words::{CAP, Kind};
@@ -99,8 +100,7 @@ pub(super) fn phrase_end(s: &Signals, high: usize, from: usize) -> usize {
                     .is_some_and(|t| t.is(CAP) && at + 1 < high && !s.is(at + 1, class::NOT_A_NAME));
                 // “according to Ann Roy, patients wait”: many are no apposition to one
                 let office = |i: &usize| s.is_any(*i, Classes::of(&[class::ROLE, class::INTERESTED_ROLE]));
-                let many = |i: usize| s.word(i).ends_with('s') && !s.word(i).ends_with("ss");
-                let role = (at + 1..high.min(at + 4)).find(office).is_some_and(|i| !many(i));
+                let role = (at + 1..high.min(at + 4)).find(office).is_some_and(|i| !s.is_plural(i));
                 if !(names || role) || at == from {
                     break;
                 }

@@ -3,9 +3,9 @@
 //!
 //! Absent on purpose: how a noun phrase is graded (`classify.rs`), and the verbs (`phrase.rs`).
 
-use super::classify::{DETERMINES, classify, continuing, described, person};
+use super::classify::{classify, continuing, described, person};
 use super::phrase::{phrase_end, phrase_start};
-use crate::names::{OFFICE, People, Source, name_at};
+use crate::names::{DETERMINES, OFFICE, People, Source, name_at};
 use crate::pack::{Classes, class};
 use crate::report::SpeakerKind;
 use crate::signals::Signals;

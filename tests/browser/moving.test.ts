@@ -101,10 +101,10 @@ async function awayFrom(page: Page, words: string): Promise<number> {
   await page.waitForSelector(HOST);
   const { y } = await page.evaluate((wanted) => {
     for (const highlight of CSS.highlights.values()) {
-      for (const { startContainer, startOffset, endOffset } of highlight) {
+      for (const { startContainer, startOffset, endContainer, endOffset } of highlight) {
         const range = document.createRange();
         range.setStart(startContainer, startOffset);
-        range.setEnd(startContainer, Math.max(startOffset, endOffset));
+        range.setEnd(endContainer, endOffset);
         if (range.toString() === wanted) return { y: range.getBoundingClientRect().y };
       }
     }

@@ -243,25 +243,16 @@ fn a_terminal_of_eighty_columns_breaks_no_line_that_carets_stand_under() {
 #[cfg(unix)]
 #[test]
 fn an_interruption_of_text_leaves_whole_lines() {
-    use std::io::{BufRead, BufReader, Read};
     let path = file("interrupted.txt", "The mayor slept. The lifts are always broken.\n\n".repeat(300));
     for signal in ["INT", "TERM"] {
         // More than is ever read before the signal is heeded.
-        let mut child = crate::program::command()
+        let child = crate::program::command()
             .args(["check", "--color=always"])
             .args(std::iter::repeat_n(&path, 2000))
             .stdout(std::process::Stdio::piped())
             .spawn()
             .unwrap();
-        let mut answer = BufReader::new(child.stdout.take().unwrap());
-        let mut said = String::new();
-        for _ in 0..5 {
-            answer.read_line(&mut said).unwrap();
-        }
-        let kill = std::process::Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]).status();
-        assert!(kill.unwrap().success());
-        answer.read_to_string(&mut said).unwrap();
-        assert_eq!(child.wait().unwrap().code(), Some(130), "{signal}");
+        let said = crate::program::interrupted(child, signal);
         assert!(said.ends_with('\n'), "{signal}: {:?}", said.lines().last());
     }
 }

@@ -1,9 +1,9 @@
 //! Runs the program and takes its answers apart.
 
 use serde_json::Value;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 pub struct Ran {
     pub out: String,
@@ -33,6 +33,21 @@ pub fn run(arguments: &[&str], input: &[u8]) -> Ran {
     });
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     Ran { out: text(output.stdout), err: text(output.stderr), code: output.status.code() }
+}
+
+/// Reads five lines of what a running program says, ends it by a signal, and answers all that it said.
+#[cfg(unix)]
+pub fn interrupted(mut child: Child, signal: &str) -> String {
+    let mut answer = BufReader::new(child.stdout.take().unwrap());
+    let mut said = String::new();
+    for _ in 0..5 {
+        answer.read_line(&mut said).unwrap();
+    }
+    let kill = Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]).status();
+    assert!(kill.unwrap().success());
+    answer.read_to_string(&mut said).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(130), "{signal}");
+    said
 }
 
 /// A file of its own for a test.
