@@ -47,6 +47,38 @@ check("the card goes along when something comes above its words", async (context
   await until(async () => Math.abs((await awayFrom(page, "Critics argue that")) - before) < 2);
 });
 
+check("a component that scrolls takes the card along, and its selection opens none", async (context) => {
+  await store(context, {});
+  const inside = `<div style="height: 200px; overflow: auto">${ENGLISH}<p style="height: 600px"></p></div>`;
+  const page = await openArticle(context, `<div id="host"><template shadowrootmode="open">${inside}</template></div>`);
+  await markedAre(page, ENGLISH_WORDS);
+  // From the words before the mark to its middle.
+  const { x, y } = await middleOf(page, "Critics argue that");
+  await page.mouse.move(x + 300, y);
+  await page.mouse.down();
+  await page.mouse.move(x, y, { steps: 5 });
+  await page.mouse.up();
+  assert.notEqual(await page.evaluate(() => String(getSelection())), "");
+  await session.command(page, "next");
+  await until(async () => /1 of 3/.test(await cardText(page)));
+  const before = await awayFrom(page, "Critics argue that");
+  await page.$eval("#host", (host) => host.shadowRoot?.firstElementChild?.scrollBy({ top: 30, behavior: "instant" }));
+  await until(async () => Math.abs((await awayFrom(page, "Critics argue that")) - before) < 2);
+});
+
+check("a click on the first letter of a mark, drawn large, is one on the mark", async (context) => {
+  await store(context, {});
+  const style = "<style>p.first::first-letter { float: left; font-size: 60px; line-height: 1 }</style>";
+  const page = await openArticle(
+    context,
+    `${style}<article lang="en"><h1>Bridge</h1><p class="first">Critics argue that the scheme benefits developers.</p></article>`,
+  );
+  await markedAre(page, ["Critics argue that"]);
+  const { x, y } = await page.$eval("p.first", (first) => first.getBoundingClientRect().toJSON());
+  await page.mouse.click(x + 12, y + 30);
+  assert.match(await cardText(page), /Critics argue that/);
+});
+
 check("a box that cuts off what is in it is not scrolled by going to the next mark", async (context) => {
   await store(context, {});
   const page = await openArticle(context, `<div id="box" style="height: 40px; overflow: hidden">${ENGLISH}</div>`);

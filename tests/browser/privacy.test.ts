@@ -8,7 +8,7 @@ import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { copyOfExtension } from "./altered.js";
 import { cardText, clickMark, HOST, pressInCard } from "./card.js";
-import { someMarks } from "./marks.js";
+import { markedAre, noMarks, someMarks } from "./marks.js";
 import { press, says } from "./press.js";
 import { PATIENCE, until } from "./session.js";
 import { built, check, launchLike, openArticle, session, site } from "./setup.js";
@@ -190,7 +190,18 @@ check("in a private window marks are shown and nothing is kept", async (context)
   await pressInCard(page, "This mark is wrong", other);
   await until(async () => /In a private window nothing is kept\./.test(await cardText(page, other)));
   // As the popup beside it does when the site's switch is pressed.
-  await inOwn((host) => chrome.runtime.sendMessage({ call: "site", ask: { host, reads: false, hidden: true } }));
+  const press = (reads: boolean) =>
+    other.openOwn("help/help.html").then(async (own) => {
+      const ask = { host: new URL(site.origin).hostname, reads, hidden: true };
+      await own.evaluate((ask) => chrome.runtime.sendMessage({ call: "site", ask }), ask);
+      await own.close();
+    });
+  await press(false);
+  await noMarks(page);
+  await press(true);
+  await markedAre(page, ENGLISH_WORDS);
+  await press(false);
+  await noMarks(page);
   assert.ok(await remembered(), "for as long as the window is there");
   await page.close();
   await until(async () => !(await remembered()));
