@@ -15,14 +15,14 @@ use crate::signals::Signals;
 use crate::words::{Kind, Token, fold};
 use crate::worth;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 /// What one part of a long document must know of the parts before it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Carry {
     /// Subtype and content word of claims marked so far.
     pub marked: Vec<(Subtype, String)>,
-    pub titles: BTreeSet<String>,
+    pub titles: HashSet<String>,
     pub summary: Option<Summary>,
     pub body_begun: bool,
     /// What was spoken so far.
@@ -78,7 +78,7 @@ pub fn page(blocks: &[Option<Signals>], carry: &mut Carry) -> Page {
 
 /// Whether a headline repeats one that stands earlier (the title element and the h1, say).
 #[must_use]
-pub fn repeats_title(block: &Block, titles: &mut BTreeSet<String>) -> bool {
+pub fn repeats_title(block: &Block, titles: &mut HashSet<String>) -> bool {
     if !matches!(block.kind, BlockKind::Title | BlockKind::Heading) {
         return false;
     }

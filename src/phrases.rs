@@ -8,6 +8,7 @@ use crate::report::EngineSettings;
 use crate::signals::Signals;
 use crate::words;
 use regex::{Regex, RegexBuilder};
+use std::collections::HashSet;
 
 /// Phrases a reader may keep, and their length in characters.
 pub const MOST: usize = 500;
@@ -38,7 +39,7 @@ pub struct Phrases {
 struct Matcher {
     regex: Regex,
     /// First words of the phrases, in order.
-    words: Vec<String>,
+    words: HashSet<String>,
     /// What a first word with a `*` begins with.
     stems: Vec<String>,
 }
@@ -46,10 +47,8 @@ struct Matcher {
 impl Matcher {
     /// Whether a phrase can begin at a word of this line.
     fn may_match(&self, line: &str) -> bool {
-        line.split(' ').any(|word| {
-            self.words.binary_search_by(|w| w.as_str().cmp(word)).is_ok()
-                || self.stems.iter().any(|stem| word.starts_with(stem.as_str()))
-        })
+        line.split(' ')
+            .any(|word| self.words.contains(word) || self.stems.iter().any(|stem| word.starts_with(stem.as_str())))
     }
 }
 
@@ -117,16 +116,17 @@ fn build(phrases: &[String]) -> Result<Option<Matcher>, PhraseError> {
         return Err(PhraseError { phrase: extra.clone(), at: 0, message: "there are more than 500 phrases" });
     }
     let mut sources = Vec::with_capacity(phrases.len());
-    let (mut first_words, mut stems) = (Vec::new(), Vec::new());
+    let (mut first_words, mut stems) = (HashSet::new(), Vec::new());
     for phrase in phrases {
         sources.push(source(phrase)?);
         let first = words::fold(phrase.split_whitespace().next().unwrap_or_default());
         match first.split_once('*') {
             Some((stem, _)) => stems.push(stem.to_string()),
-            None => first_words.push(first),
+            None => {
+                first_words.insert(first);
+            }
         }
     }
-    first_words.sort_unstable();
     // Sentences are laid out as words between single spaces, so a space is a word's edge.
     let all = format!(" (?:{}) ", sources.join("|"));
     let regex = RegexBuilder::new(&all).size_limit(SIZE).dfa_size_limit(SIZE).build().map_err(|_| PhraseError {

@@ -4,10 +4,11 @@
 
 use crate::attribution::Attribution;
 use crate::order;
-use crate::pack::class;
+use crate::pack::{Classes, class};
 use crate::report::{Category, Finding, Missing, Severity, SpeakerKind, Subtype, SupportKind};
 use crate::severity;
 use crate::signals::Signals;
+use crate::voice::VERBAL;
 use crate::words::Kind;
 
 /// [`Finding::sense`] of a mark that a phrase of the reader's own asked for.
@@ -15,6 +16,9 @@ pub const READER: &str = "reader";
 
 /// Marks at most in one sentence (decree 16).
 const MOST_IN_SENTENCE: usize = 2;
+
+/// Words that a painted phrase is read on for at most: preposition, article, noun and what is beside it.
+const MOST_READ_ON: usize = 4;
 
 /// A claim that stands after guards and rule, with its points.
 pub struct Draft {
@@ -85,7 +89,37 @@ pub fn settle(s: &Signals, drafts: Vec<Draft>) -> Vec<Draft> {
         kept = ranked;
         kept.truncate(MOST_IN_SENTENCE);
     }
-    order::by_key(kept, |d| order::pair(d.paint.0, d.paint.1))
+    let mut kept = order::by_key(kept, |d| order::pair(d.paint.0, d.paint.1));
+    let mut limit = s.tokens.len();
+    for draft in kept.iter_mut().rev() {
+        let end = s.span((draft.paint.0, whole(s, draft.paint, limit))).end;
+        limit = draft.paint.0;
+        let finding = &mut draft.finding;
+        // what the text gives in support stays beside the mark
+        let beside = |at: u32| at < finding.place.start || at >= end;
+        if finding.sense != READER && finding.support.iter().all(|x| beside(x.place.start)) {
+            finding.place.end = end;
+        }
+    }
+    kept
+}
+
+/// Where a painted phrase ends that breaks off at an article or a preposition: “a huge increase in | part-time work”
+/// with the noun that it is said of (guidelines §5) and one word more, for an adjective stands on either side. Nothing
+/// is read on where another mark, a clause or a stop comes between.
+fn whole(s: &Signals, paint: (usize, usize), limit: usize) -> usize {
+    const OPEN: Classes = Classes::of(&[class::PREPOSITION, class::DETERMINER]);
+    let apart = VERBAL.and(Classes::of(&[class::CONJUNCTION, class::FUNCTION_WORDS]));
+    let open = |at: usize| s.is_any(at, OPEN) && !s.is(at, class::NUMBER_WORD);
+    let (mut end, limit) = (paint.1, limit.min(paint.1 + MOST_READ_ON));
+    while open(end - 1) {
+        if end >= limit || !s.tokens[end].is_word() || s.is_any(end, apart) && !open(end) {
+            return paint.1;
+        }
+        end += 1;
+    }
+    let more = end > paint.1 && end < limit && s.tokens[end].is_word() && !s.is_any(end, apart.and(OPEN));
+    end + usize::from(more)
 }
 
 /// The less a claim weighs, the more: eight bits.

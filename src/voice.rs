@@ -55,7 +55,7 @@ fn nameless(c: &Claim) -> Speaker {
 }
 
 /// What stands in no noun phrase.
-const VERBAL: Classes = Classes::of(&[
+pub const VERBAL: Classes = Classes::of(&[
     class::AUXILIARY,
     class::BE,
     class::HAVE,
