@@ -15,14 +15,14 @@ use crate::signals::Signals;
 use crate::words::{Kind, Token, fold};
 use crate::worth;
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// What one part of a long document must know of the parts before it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Carry {
     /// Subtype and content word of claims marked so far.
     pub marked: Vec<(Subtype, String)>,
-    pub titles: HashSet<String>,
+    pub titles: BTreeSet<String>,
     pub summary: Option<Summary>,
     pub body_begun: bool,
     /// What was spoken so far.
@@ -78,12 +78,12 @@ pub fn page(blocks: &[Option<Signals>], carry: &mut Carry) -> Page {
 
 /// Whether a headline repeats one that stands earlier (the title element and the h1, say).
 #[must_use]
-pub fn repeats_title(block: &Block, titles: &mut HashSet<String>) -> bool {
+pub fn repeats_title(block: &Block, carry: &mut Carry) -> bool {
     if !matches!(block.kind, BlockKind::Title | BlockKind::Heading) {
         return false;
     }
     let folded: String = block.text.split_whitespace().map(fold).collect::<Vec<_>>().join(" ");
-    !titles.insert(folded)
+    !carry.titles.insert(folded)
 }
 
 /// A figure in a title stands or falls with the same figure in the text below: where that is sourced, so is the title.

@@ -132,7 +132,7 @@ impl Engine {
                 blocks.push(None);
                 continue;
             };
-            if document::repeats_title(block, &mut carry.titles) {
+            if document::repeats_title(block, &mut carry) {
                 blocks.push(None);
                 continue;
             }
@@ -243,7 +243,7 @@ impl Engine {
                 drafts.push(reader_mark(s, sentence, paint, &all));
             }
             let stood = tell.is_some().then(|| drafts.iter().map(|d| d.paint).collect::<Vec<_>>());
-            let kept = settle(s, drafts);
+            let kept = settle(s, sentence, drafts);
             for paint in stood.into_iter().flatten().filter(|paint| kept.iter().all(|k| k.paint != *paint)) {
                 for hit in s.hits[sentence].iter().filter(|hit| hit.paint == paint) {
                     tell_of(tell.as_deref_mut(), s, *hit, Why::Yields);

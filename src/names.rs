@@ -107,6 +107,8 @@ pub(crate) fn name_at(s: &Signals, sentence: usize, at: usize, people: &People) 
             last += 1;
         } else if link && capital_after {
             last += 2;
+        } else if let Some(of) = of_body(s, (at, last), range.last) {
+            last = of;
         } else {
             break;
         }
@@ -130,6 +132,19 @@ pub(crate) fn name_at(s: &Signals, sentence: usize, at: usize, people: &People) 
         return name_at(s, sentence, at + 1, people);
     }
     Some((at, last))
+}
+
+/// Where the name of a body goes on behind what it is of or for: “Bank | of England”, “Office | for National Statistics”,
+/// « Ligue | des Droits ». Once, and not where it is: “the Bank in London”.
+fn of_body(s: &Signals, name: (usize, usize), high: usize) -> Option<usize> {
+    let (_, last) = name;
+    let link = s.is(last, class::PREPOSITION) && !s.is(last, class::PLACE_PREPOSITION);
+    if !link || !s.any(name, class::BODY_NOUN) || s.any(name, class::PREPOSITION) {
+        return None;
+    }
+    let next = last + 1 + usize::from(s.is(last + 1, class::DEFINITE));
+    let capital = |at: &usize| *at < high && s.tokens[*at].is_word() && s.tokens[*at].is(CAP);
+    Some(next + 1).filter(|_| capital(&next) && !s.is(next, class::NOT_A_NAME))
 }
 
 /// All names in a sentence, left to right.
@@ -191,8 +206,13 @@ pub fn introduce(s: &Signals, sentence: usize, people: &mut People) {
                 people.by_role.insert(word, index);
             }
         }
-        // “at Pellow & Sons”, « avec Anne Roy »: whom a pronoun hardly means
-        if !s.is(first.wrapping_sub(1), class::PREPOSITION) || people.last.is_none() {
+        // “at Pellow & Sons”, « avec Anne Roy », “her Austrian counterpart”: whom a pronoun hardly means
+        let before = first.wrapping_sub(1);
+        let modifies = last == first + 1
+            && s.is_any(before, DETERMINES)
+            && s.tokens.get(last).is_some_and(|next| next.is_word() && !next.is(CAP))
+            && !s.is_any(last, BREAKS.and(Classes::of(&[class::FUNCTION_WORDS, class::ADVERB])));
+        if !modifies && (!s.is(before, class::PREPOSITION) || people.last.is_none()) {
             people.last = Some(index);
         }
     }
@@ -209,8 +229,14 @@ const SAID: Classes = Classes::of(&[class::DOCUMENT_NOUN, class::SPEECH_NOUN, cl
 /// What begins a noun phrase.
 pub const DETERMINES: Classes = Classes::of(&[class::DETERMINER, class::DEFINITE, class::PLURAL_DETERMINER]);
 /// What a role does not reach over to its name.
-const BREAKS: Classes =
-    Classes::of(&[class::SAY_FINITE, class::AUXILIARY, class::RELATIVE, class::SUBORDINATOR, class::BE]);
+const BREAKS: Classes = Classes::of(&[
+    class::SAY_FINITE,
+    class::AUXILIARY,
+    class::RELATIVE,
+    class::SUBORDINATOR,
+    class::BE,
+    class::PRONOUN,
+]);
 
 /// What ends a sentence or stands around what is no part of it.
 fn stop(s: &Signals, at: usize) -> bool {

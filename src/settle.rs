@@ -49,7 +49,7 @@ impl Mark {
 /// One mark per place: within a category the higher subtype (guidelines §2), across categories the one whose
 /// missing item is *who*; then the two weightiest of the sentence.
 #[must_use]
-pub fn settle(s: &Signals, drafts: Vec<Draft>) -> Vec<Draft> {
+pub fn settle(s: &Signals, sentence: usize, drafts: Vec<Draft>) -> Vec<Draft> {
     // The reader's own first, then sourceless ones, the higher subtype, the longer, the weightier, the earlier.
     let drafts = order::by_key(drafts, |d| {
         let sweeping = d.finding.category != Category::MissingSource;
@@ -90,7 +90,7 @@ pub fn settle(s: &Signals, drafts: Vec<Draft>) -> Vec<Draft> {
         kept.truncate(MOST_IN_SENTENCE);
     }
     let mut kept = order::by_key(kept, |d| order::pair(d.paint.0, d.paint.1));
-    let mut limit = s.tokens.len();
+    let mut limit = s.sentences[sentence].last;
     for draft in kept.iter_mut().rev() {
         let end = s.span((draft.paint.0, whole(s, draft.paint, limit))).end;
         limit = draft.paint.0;
@@ -109,16 +109,19 @@ pub fn settle(s: &Signals, drafts: Vec<Draft>) -> Vec<Draft> {
 /// is read on where another mark, a clause or a stop comes between.
 fn whole(s: &Signals, paint: (usize, usize), limit: usize) -> usize {
     const OPEN: Classes = Classes::of(&[class::PREPOSITION, class::DETERMINER]);
-    let apart = VERBAL.and(Classes::of(&[class::CONJUNCTION, class::FUNCTION_WORDS]));
+    const APART: Classes =
+        Classes::of(&[class::CONJUNCTION, class::SUBORDINATOR, class::RELATIVE, class::AUXILIARY, class::PRONOUN]);
     let open = |at: usize| s.is_any(at, OPEN) && !s.is(at, class::NUMBER_WORD);
     let (mut end, limit) = (paint.1, limit.min(paint.1 + MOST_READ_ON));
     while open(end - 1) {
-        if end >= limit || !s.tokens[end].is_word() || s.is_any(end, apart) && !open(end) {
+        if end >= limit || !s.tokens[end].is_word() || s.is_any(end, APART) && !open(end) {
             return paint.1;
         }
         end += 1;
     }
-    let more = end > paint.1 && end < limit && s.tokens[end].is_word() && !s.is_any(end, apart.and(OPEN));
+    // « la demande chinoise », but “the minister said”
+    let apart = VERBAL.and(OPEN).and(Classes::of(&[class::CONJUNCTION, class::FUNCTION_WORDS]));
+    let more = end > paint.1 && end < limit && s.tokens[end].is_word() && !s.is_any(end, apart);
     end + usize::from(more)
 }
 

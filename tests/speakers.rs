@@ -318,3 +318,27 @@ fn all_of_a_name_and_no_more() {
         ("fr", "[Certains historiens en doutent].", "described Certains historiens"),
     ]);
 }
+
+#[test]
+fn a_body_is_named_with_what_it_is_of() {
+    check(&[
+        ("en", "The Bank of England said wages [had never risen] so fast.", "named Bank of England"),
+        (
+            "en",
+            "The Office for National Statistics said wages [had never risen] so fast.",
+            "named Office for National Statistics",
+        ),
+        ("en", "The Campaign for Clean Rivers said [everybody knows it].", "named Campaign for Clean Rivers"),
+        // where it is, is no part of its name
+        ("en", "The Bank in London said wages [had never risen] so fast.", "named Bank"),
+    ]);
+}
+
+#[test]
+fn a_name_that_only_modifies_a_noun_has_not_the_floor() {
+    check(&[
+        ("en", "Anne Roy met her Austrian counterpart. She said [everyone in the region wanted it].", "named Anne Roy"),
+        // nobody has been named whom “he” could mean
+        ("en", "The clerk met an Austrian counterpart. He said [everyone in the region wanted it].", "text"),
+    ]);
+}
