@@ -5,8 +5,9 @@ import { Languages, Play } from "lucide";
 import type { Category } from "../generated/report";
 import { callBackground, type PageState, type PopupOrder, type Unread } from "../messages";
 import { CATEGORIES, LANGUAGES } from "../names";
-import { apply, type Settings } from "../settings";
+import type { Settings } from "../settings";
 import { Form, Icon, useWords } from "../ui/parts";
+import { useChange } from "../ui/told";
 import { basedLine, sourcesLine, voicesLine } from "../ui/voices";
 
 interface Props {
@@ -108,7 +109,9 @@ function Kind({ category, frames, settings }: { category: Category; frames: Page
   const words = useWords();
   const on = settings.categories[category];
   const marks = frames.flatMap((frame) => frame.marks).filter((mark) => mark.category === category);
-  const set = () => void apply({ op: "set", key: "categories", value: { ...settings.categories, [category]: !on } });
+  const change = useChange();
+  const set = () =>
+    void change(undefined, { op: "set", key: "categories", value: { ...settings.categories, [category]: !on } });
   return (
     <button
       type="button"

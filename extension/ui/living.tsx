@@ -12,7 +12,7 @@ import { Painter } from "../highlights";
 import { callBackground } from "../messages";
 import { OWN_PHRASE } from "../names";
 import { mountCard } from "../popover";
-import { apply, type Change, type Settings } from "../settings";
+import { apply, type Change, type Settings, whyRefused } from "../settings";
 import { readCatalogue } from "../words";
 import { kindOf as nameOf } from "./kind";
 import { Form, useWords } from "./parts";
@@ -188,8 +188,8 @@ async function change(...changes: Change[]): Promise<Done> {
   try {
     const undo = await apply(...changes);
     return { ok: true, undo: async () => void (await apply(...undo)) };
-  } catch {
-    return { ok: false, why: "storage" };
+  } catch (error) {
+    return { ok: false, why: whyRefused(error) };
   }
 }
 
