@@ -146,7 +146,7 @@ export async function reset(): Promise<Change[]> {
   return undo;
 }
 
-/** Applies a change to settings in place. Answers its inverse; nothing when what it sets is set; throws if it is too much. */
+/** Applies a change to settings in place. Answers its inverse, nothing when it changes nothing; throws when it is too much. */
 export function applyTo(settings: Settings, change: Change): Change | undefined {
   const into = settings as Record<Key, unknown>;
   if (change.op === "set") {

@@ -16,7 +16,7 @@ export interface Told {
 type Tell = (told: Told | undefined | ((last: Told | undefined) => Told | undefined)) => void;
 export const TellContext = createContext<Tell>(() => {});
 
-/** Changes settings and says so; `text` is none for a switch that shows by itself what it did. Answers whether it did. */
+/** Changes settings and says so; `text` is none for a switch that shows what it did. Answers whether it was kept. */
 export function useChange(): (text: string | undefined, ...changes: Change[]) => Promise<boolean> {
   const tell = useContext(TellContext);
   const words = useWords();

@@ -202,21 +202,6 @@ check("my phrases: one to mark, one never to mark, one that cannot be", async (c
   await says(options, "put some letters beside it. (character 5)");
 });
 
-check("a list that is full takes no more and says so; a phrase is as long as its reader counts it", async (context) => {
-  const phrases = Array.from({ length: 500 }, (_, n) => `phrase ${n}`);
-  await store(context, { mark_phrases: phrases });
-  const options = await openOwn(context, "options/options.html");
-  await fill(options, "A phrase to mark", "game-changing");
-  await press(options, "Add", "#phrases");
-  await says(options, "the list is full. Nothing was changed.");
-  assert.deepEqual((await stored()).mark_phrases, phrases);
-  const owls = "🦉".repeat(101);
-  await fill(options, "A phrase never to mark", owls);
-  await options.keyboard.press("Enter");
-  await says(options, "was added.");
-  assert.deepEqual((await stored()).mute_phrases, [owls]);
-});
-
 check("a phrase is tried on a text before it is kept", async (context) => {
   await store(context, {});
   const options = await openOwn(context, "options/options.html");

@@ -1,0 +1,80 @@
+// What is kept is what is shown: a list without room, an address set from elsewhere, a mark called wrong in a text that
+// is tried, a file of unknown names, a page of very many marks.
+
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "puppeteer-core";
+import { cardText, pressInCard } from "./card.js";
+import { someMarks } from "./marks.js";
+import { fill, press, says, thing } from "./press.js";
+import { BY_CLOCK, PATIENCE } from "./session.js";
+import { store, stored } from "./settings.js";
+import { check, openArticle, openOwn, openPopup } from "./setup.js";
+
+/** Has the options load a file that holds this. */
+async function load(options: Page, content: string): Promise<void> {
+  const file = join(tmpdir(), `says-who-kept-${process.pid}.json`);
+  writeFileSync(file, content);
+  const input = await options.waitForSelector("input[type=file]", { timeout: PATIENCE });
+  await (input as Awaited<ReturnType<typeof options.$<"input">>>)?.uploadFile(file);
+}
+
+check("a list that is full takes no more and says so; a phrase is as long as its reader counts it", async (context) => {
+  const phrases = Array.from({ length: 500 }, (_, n) => `phrase ${n}`);
+  await store(context, { mark_phrases: phrases });
+  const options = await openOwn(context, "options/options.html");
+  await fill(options, "A phrase to mark", "game-changing");
+  await press(options, "Add", "#phrases");
+  await says(options, "the list is full. Nothing was changed.");
+  assert.deepEqual((await stored()).mark_phrases, phrases);
+  const owls = "🦉".repeat(101);
+  await fill(options, "A phrase never to mark", owls);
+  await options.keyboard.press("Enter");
+  await says(options, "was added.");
+  assert.deepEqual((await stored()).mute_phrases, [owls]);
+});
+
+check("the search that is shown is the one that is set, wherever it was set", async (context) => {
+  await store(context, {});
+  const options = await openOwn(context, "options/options.html");
+  const own = "https://find.example/?q=%s";
+  const shows = (address: string, typed: string | undefined) =>
+    options.waitForFunction(
+      (chosen, words) =>
+        document.querySelector<HTMLSelectElement>("#reading select")?.value === chosen &&
+        document.querySelector<HTMLInputElement>("#reading input.field")?.value === words,
+      BY_CLOCK,
+      address,
+      typed,
+    );
+  await shows("https://duckduckgo.com/?q=%s", undefined);
+  await load(options, JSON.stringify({ saysWho: 1, settings: { search: own } }));
+  await shows("own", own);
+  await press(options, "Undo");
+  await shows("https://duckduckgo.com/?q=%s", undefined);
+  await options.select("#reading select", "own");
+  await fill(options, "Its address", own);
+  await options.waitForFunction(
+    async (address) => (await chrome.storage.sync.get("search")).search === address,
+    BY_CLOCK,
+    own,
+  );
+  await shows("own", own);
+  await press(options, "Reset everything");
+  await shows("https://duckduckgo.com/?q=%s", undefined);
+  await press(options, "Undo");
+  await shows("own", own);
+  // One that could not be read again is not taken.
+  await options.$eval(
+    "#reading input.field",
+    (field, address) => {
+      (field as HTMLInputElement).value = address;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+    `${own}&more=${"x".repeat(500)}`,
+  );
+  await says(options, "and 500 characters at most.");
+  assert.equal((await stored()).search, own);
+});
