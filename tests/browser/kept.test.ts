@@ -78,3 +78,32 @@ check("the search that is shown is the one that is set, wherever it was set", as
   await says(options, "and 500 characters at most.");
   assert.equal((await stored()).search, own);
 });
+
+check("in a text that is tried, a mark called wrong goes, the card says so, and it comes back", async (context) => {
+  await store(context, {});
+  const options = await openOwn(context, "options/options.html");
+  await fill(
+    options,
+    "Paste a text",
+    "The lifts in this station are always broken. Everyone knows that the stairs are wet.",
+  );
+  const listed = (wanted: string) =>
+    options.waitForFunction(
+      (kinds) =>
+        [...document.querySelectorAll("#try .living-marks button")].map((each) => each.textContent).join() === kinds,
+      BY_CLOCK,
+      wanted,
+    );
+  await listed("Always, never,Everyone agrees");
+  await (await thing(options, "Always, never", "#try")).click();
+  await pressInCard(options, "This mark is wrong");
+  await listed("Everyone agrees");
+  assert.match(await cardText(options), /Hidden\. Kept on this machine only/);
+  await pressInCard(options, "Undo");
+  await listed("Always, never,Everyone agrees");
+  await (await thing(options, "Always, never", "#try")).click();
+  await pressInCard(options, "Stop marking…");
+  await pressInCard(options, "Never mark “Always, never”");
+  await listed("Everyone agrees");
+  assert.match(await cardText(options), /is not marked any more/);
+});
