@@ -153,7 +153,9 @@ export interface PageState {
   marks: MarkView[];
   /** All that is shown or held, of which `marks` may be a part. */
   total: number;
-  /** Of these, those held back so that a screenful stays readable. */
+  /** Of these, the sweeping claims; the others lack a source. */
+  sweeping: number;
+  /** Of all, those held back so that a screenful stays readable. */
   held: number;
   /** The reader asked for what is held back too. */
   opened: boolean;

@@ -107,3 +107,15 @@ check("in a text that is tried, a mark called wrong goes, the card says so, and 
   await listed("Everyone agrees");
   assert.match(await cardText(options), /is not marked any more/);
 });
+
+check("of very many marks all are counted, though the first are listed", async (context) => {
+  await store(context, { sensitivity: "all", per_screen: 0 });
+  const states = ["broken", "late", "slow", "loud", "dirty", "full", "rusty", "stuck", "noisy", "wet"];
+  const lines = Array.from({ length: 600 }, (_, n) => `<p>The lift of house ${n} is always ${states[n % 10]}.</p>`);
+  const page = await openArticle(context, `<article lang="en"><h1>Lifts</h1>${lines.join("")}</article>`);
+  await someMarks(page);
+  const popup = await openPopup(context, page);
+  await says(popup, "and 40 more, not listed here.");
+  const counted = () => [...document.querySelectorAll(".kind .number")].map((each) => each.textContent);
+  assert.deepEqual(await popup.evaluate(counted), ["540", "0"]);
+});
