@@ -79,6 +79,17 @@ check("the search that is shown is the one that is set, wherever it was set", as
   assert.equal((await stored()).search, own);
 });
 
+check("a file of names that nobody knows is no file of settings", async (context) => {
+  await store(context, {});
+  const options = await openOwn(context, "options/options.html");
+  await load(options, '{"saysWho": 1, "settings": {"sensitivty": "all"}}');
+  await says(options, "This file does not hold settings of Says Who. Nothing was changed.");
+  await press(options, "Close", ".told-bar");
+  await load(options, '{"saysWho": 0, "settings": {"sensitivity": "all"}}');
+  await says(options, "This file does not hold settings of Says Who. Nothing was changed.");
+  assert.equal((await stored()).sensitivity, undefined);
+});
+
 check("in a text that is tried, a mark called wrong goes, the card says so, and it comes back", async (context) => {
   await store(context, {});
   const options = await openOwn(context, "options/options.html");
