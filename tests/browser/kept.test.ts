@@ -119,6 +119,19 @@ check("in a text that is tried, a mark called wrong goes, the card says so, and 
   assert.match(await cardText(options), /is not marked any more/);
 });
 
+check("the part that is gone to is the one that is named beside the page, the last one too", async (context) => {
+  await store(context, {});
+  const options = await openOwn(context, "options/options.html");
+  for (const part of ["Try it", "What is marked", "My settings", "Try it"]) {
+    await press(options, part, "nav");
+    await options.waitForFunction(
+      (name) => document.querySelector("nav [aria-current]")?.textContent === name,
+      BY_CLOCK,
+      part,
+    );
+  }
+});
+
 check("of very many marks all are counted, though the first are listed", async (context) => {
   await store(context, { sensitivity: "all", per_screen: 0 });
   const states = ["broken", "late", "slow", "loud", "dirty", "full", "rusty", "stuck", "noisy", "wet"];
