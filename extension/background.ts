@@ -19,6 +19,7 @@ import {
   siteChanges,
   siteRule,
   watch,
+  whyRefused,
 } from "./settings";
 import { askFor, showCount } from "./toolbar";
 
@@ -119,8 +120,8 @@ api.tabs.onRemoved.addListener(async (tab) => {
 async function change(changes: Change[]): Promise<Changed> {
   try {
     return { done: true, undo: await apply(...changes) };
-  } catch {
-    return { done: false, why: "storage" };
+  } catch (error) {
+    return { done: false, why: whyRefused(error) };
   }
 }
 

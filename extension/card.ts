@@ -6,7 +6,7 @@
 
 import type { Finding, SupportKind } from "./generated/report";
 import type { Language } from "./names";
-import type { Settings } from "./settings";
+import type { Refused, Settings } from "./settings";
 import type { Catalogue } from "./words";
 
 /** Screens on which the card is a sheet at the bottom edge. */
@@ -54,7 +54,7 @@ export interface CardView {
 }
 
 /** How a wish ended; `undo` takes it back. */
-export type Done = { ok: true; undo: () => Promise<void> } | { ok: false; why: "private" | "storage" };
+export type Done = { ok: true; undo: () => Promise<void> } | { ok: false; why: "private" | Refused };
 
 export interface CardActions {
   next(): void;

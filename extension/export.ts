@@ -2,7 +2,8 @@
 // names. Pure: what is shown in the popup goes in, a string comes out.
 //
 // The JSON is `{"saysWho": 1, "page": {title, url, host, author, date, basedOn}, "summary": …, "notRead": […], "marks":
-// [{category, subtype, severity, words, claim, speaker, missing, support, question, implied, also}]}`.
+// [{category, subtype, severity, words, claim, speaker, missing, support, question, implied, also}], "notListed": 0}`,
+// the last being how many more marks the page has than are told here.
 
 import type { MarkView, PageState } from "./messages";
 import { kindOf, whyOf } from "./ui/kind";
@@ -27,14 +28,21 @@ export function toJson(frames: readonly PageState[]): string {
     summary: page?.summary,
     notRead: frames.flatMap((frame) => frame.unread),
     marks: frames.flatMap((frame) => frame.marks.map(kept)),
+    notListed: unlistedIn(frames),
   };
   return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+/** Of very many marks a page tells the first only. */
+export function unlistedIn(frames: readonly PageState[]): number {
+  return frames.reduce((sum, frame) => sum + frame.total - frame.marks.length, 0);
 }
 
 export function toMarkdown(frames: readonly PageState[], words: Words): string {
   const [page] = frames;
   if (!page) return "";
   const by = [page.author, page.date, page.host].filter(Boolean).join(" · ");
+  const unlisted = unlistedIn(frames);
   const lines = [
     `# ${plain(page.title || page.host)}`,
     "",
@@ -47,6 +55,7 @@ export function toMarkdown(frames: readonly PageState[], words: Words): string {
     `*${words("along_caution")}*`,
     "",
     ...frames.flatMap((frame) => frame.marks).flatMap((mark, n) => passage(mark, n + 1, words)),
+    ...(unlisted > 0 ? [words.count("unlisted", unlisted)] : []),
   ];
   return `${lines
     .join("\n")

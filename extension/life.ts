@@ -346,6 +346,7 @@ class Page {
       part: false,
       marks: [],
       total: 0,
+      sweeping: 0,
       held: 0,
       opened: false,
       quiet: 0,

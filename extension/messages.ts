@@ -20,7 +20,8 @@ import type {
 } from "./generated/report";
 import { inTime } from "./lost";
 import { LANGUAGES, type Language } from "./names";
-import { type Change, isChange } from "./settings";
+import { LONGEST } from "./phrases";
+import { type Change, isChange, type Refused } from "./settings";
 import { bool, type Check, isPlain, listOf, nullable, object, oneOf, text, whole } from "./shape";
 import { isText } from "./text-shape";
 import type { Catalogue } from "./words";
@@ -36,7 +37,7 @@ export type Analyzed =
   | { ok: false; why: "off"; off: Off }
   | { ok: false; why: "engine" /** For a fault report; not shown as it is. */; detail: string };
 
-export type Changed = { done: true; undo: Change[] } | { done: false; why: "private" | "storage" };
+export type Changed = { done: true; undo: Change[] } | { done: false; why: "private" | Refused };
 
 export const OWN_PAGES = ["options", "help", "welcome"] as const;
 
@@ -152,7 +153,9 @@ export interface PageState {
   marks: MarkView[];
   /** All that is shown or held, of which `marks` may be a part. */
   total: number;
-  /** Of these, those held back so that a screenful stays readable. */
+  /** Of these, the sweeping claims; the others lack a source. */
+  sweeping: number;
+  /** Of all, those held back so that a screenful stays readable. */
   held: number;
   /** The reader asked for what is held back too. */
   opened: boolean;
@@ -170,7 +173,8 @@ export interface PageState {
 
 // Checks --------------------------------------------------------------------------------------------------
 
-const phrases = listOf(text(200), 500);
+// In UTF-16 units: what the reader counts as one character may take two.
+const phrases = listOf(text(2 * LONGEST), 500);
 const changes: Check<Change[]> = (value): value is Change[] =>
   Array.isArray(value) && value.length <= 200 && value.every(isChange);
 

@@ -34,7 +34,10 @@ const wrong = object({
 export type WrongMark = Checked<typeof wrong>;
 
 /** One the engine can use: a single bad phrase would keep it from starting. */
-const phrase: Check<string> = (value): value is string => text(200)(value) && phraseFault(value) === undefined;
+const phrase: Check<string> = (value): value is string => typeof value === "string" && phraseFault(value) === undefined;
+
+/** Address of a search. */
+const search = text(500);
 
 /** Each setting's check and default. `area: "local"` stays on this machine whatever the browser offers. */
 interface Entry<T> {
@@ -76,7 +79,7 @@ export const ENTRIES = {
   /** Languages to read. */
   languages: entry(everyOf(LANGUAGES, bool), all(LANGUAGES) as Record<Language, boolean>),
   /** Address of a search, `%s` for the words. */
-  search: entry(text(500), "https://duckduckgo.com/?q=%s"),
+  search: entry(search, "https://duckduckgo.com/?q=%s"),
   interface: entry(oneOf(INTERFACES), "auto" as (typeof INTERFACES)[number]),
   theme: entry(oneOf(THEMES), "auto" as (typeof THEMES)[number]),
   /** Keep settings in the browser's own synchronised storage where it offers one. */
@@ -100,7 +103,7 @@ export function checks<K extends Key>(key: K, value: unknown): value is Settings
 
 /** A search address must be https and have a place for the words. */
 export function isSearch(address: string): boolean {
-  if (!address.includes("%s")) return false;
+  if (!search(address) || !address.includes("%s")) return false;
   try {
     return new URL(address.replaceAll("%s", "x")).protocol === "https:";
   } catch {

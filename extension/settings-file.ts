@@ -27,13 +27,15 @@ export function fromFile(content: string): Imported {
   } catch {
     return { ok: false, why: "not_json" };
   }
-  if (!isPlain(file) || !Number.isInteger(file.saysWho) || !isPlain(file.settings))
-    return { ok: false, why: "foreign" };
-  if ((file.saysWho as number) > VERSION) return { ok: false, why: "newer" };
-  const { settings, problems } = parse({ ...file.settings, version: file.saysWho });
+  const version = isPlain(file) && Number.isInteger(file.saysWho) ? (file.saysWho as number) : 0;
+  if (!isPlain(file) || version < 1 || !isPlain(file.settings)) return { ok: false, why: "foreign" };
+  if (version > VERSION) return { ok: false, why: "newer" };
+  const { settings, problems } = parse({ ...file.settings, version });
   const [problem] = problems;
   if (problem) return { ok: false, why: "corrupt", key: problem.key };
   const given = file.settings;
   const keys = KEYS.filter((key) => !STAYS.includes(key) && Object.hasOwn(given, key));
+  // Names that nobody knows, or none: nothing would be in use of it.
+  if (keys.length === 0) return { ok: false, why: "foreign" };
   return { ok: true, changes: keys.map((key) => ({ op: "set", key, value: settings[key] }) as Change) };
 }

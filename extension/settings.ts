@@ -59,6 +59,16 @@ export interface State {
 let last: State | undefined;
 let heard = 0;
 
+/** A list has no room for one more: nothing was changed. */
+class Full extends Error {}
+
+/** Why a change was not made: `not_kept_…` says it. */
+export type Refused = "full" | "storage";
+
+export function whyRefused(error: unknown): Refused {
+  return error instanceof Full ? "full" : "storage";
+}
+
 export function isChange(value: unknown): value is Change {
   if (!isPlain(value) || typeof value.key !== "string" || !isKey(value.key)) return false;
   if (value.op === "set") return checks(value.key, value.value);
@@ -109,7 +119,7 @@ export function watch(changed: (state: State) => void, signal: AbortSignal, begu
   });
 }
 
-/** Applies changes in order. Answers the changes that undo them, last first. */
+/** Applies changes in order, all or none. Answers the changes that undo them, last first. */
 export function apply(...changes: Change[]): Promise<Change[]> {
   return locked(async () => {
     const raw = await readRaw();
@@ -136,7 +146,7 @@ export async function reset(): Promise<Change[]> {
   return undo;
 }
 
-/** Applies a change to settings in place. Answers its inverse; nothing when it changes nothing. */
+/** Applies a change to settings in place. Answers its inverse, nothing when it changes nothing; throws when it is too much. */
 export function applyTo(settings: Settings, change: Change): Change | undefined {
   const into = settings as Record<Key, unknown>;
   if (change.op === "set") {
@@ -154,7 +164,7 @@ export function applyTo(settings: Settings, change: Change): Change | undefined 
   }
   if (at >= 0) return undefined;
   const longer = [...list, change.item];
-  if (!ENTRIES[change.key].check(longer)) return undefined;
+  if (!ENTRIES[change.key].check(longer)) throw new Full();
   into[change.key] = longer;
   return { ...change, op: "remove" } as Change;
 }

@@ -35,12 +35,14 @@ function PhraseList({ list, settings }: { list: List; settings: Settings }) {
   const fault = found?.why === "empty" && !pressed ? undefined : found;
   const phrase = entry.trim();
   const already = settings[list].includes(phrase);
-  const add = () => {
+  const add = async () => {
     setPressed(true);
     if (found || already) return;
-    void change(words("phrase_added", phrase), { op: "add", key: list, item: phrase });
     setEntry("");
     setPressed(false);
+    const kept = await change(words("phrase_added", phrase), { op: "add", key: list, item: phrase });
+    // What was typed is not lost.
+    if (!kept) setEntry((now) => now || entry);
   };
   const engine = {
     mark_phrases: list === "mark_phrases" && !found ? [phrase] : [],
@@ -53,7 +55,7 @@ function PhraseList({ list, settings }: { list: List; settings: Settings }) {
         class="add"
         onSubmit={(event) => {
           event.preventDefault();
-          add();
+          void add();
         }}
       >
         <label for={id} class="visually-hidden">

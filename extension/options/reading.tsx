@@ -1,6 +1,6 @@
 // What is read, and where “look it up” looks.
 
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { LANGUAGES } from "../names";
 import { isSearch, type Settings } from "../settings";
 import { Switch, useWords } from "../ui/parts";
@@ -21,8 +21,17 @@ export function Reading({ settings }: { settings: Settings }) {
   const change = useChange();
   const id = useId();
   const known = SEARCHES.some(([, address]) => address === settings.search);
-  const [own, setOwn] = useState(!known);
+  /** The reader wants to type one, though one of those on offer is still set. */
+  const [asked, setAsked] = useState(false);
+  const own = asked || !known;
   const [entry, setEntry] = useState(settings.search);
+  const field = useRef<HTMLInputElement>(null);
+  // What is set from elsewhere (a file, a reset, another window) is shown; not while somebody types.
+  useEffect(() => {
+    if (document.activeElement === field.current) return;
+    setAsked(false);
+    setEntry(settings.search);
+  }, [settings.search]);
   const fault = own && !isSearch(entry);
   const set = (value: string) => change(undefined, { op: "set", key: "search", value });
   return (
@@ -48,7 +57,7 @@ export function Reading({ settings }: { settings: Settings }) {
         value={own ? "own" : settings.search}
         onChange={(event) => {
           const { value } = event.currentTarget;
-          setOwn(value === "own");
+          setAsked(value === "own");
           setEntry(value === "own" ? settings.search : value);
           if (value !== "own") void set(value);
         }}
@@ -66,6 +75,7 @@ export function Reading({ settings }: { settings: Settings }) {
             {words("search_own_about")}
           </label>
           <input
+            ref={field}
             id={`${id}-own`}
             class="field"
             inputMode="url"

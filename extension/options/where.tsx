@@ -14,15 +14,18 @@ export function Where({ settings }: { settings: Settings }) {
   const [entry, setEntry] = useState("");
   const [wrong, setWrong] = useState(false);
   const reads = settings.mode === "listed";
-  const add = () => {
+  const add = async () => {
     const host = hostOf(entry);
     setWrong(host === undefined);
     if (host === undefined) return;
     const others = settings.sites
       .filter((site) => site.host === host)
       .map((item) => ({ op: "remove", key: "sites", item }) as const);
-    void change(words("site_added", host), ...others, { op: "add", key: "sites", item: { host, read: reads } });
     setEntry("");
+    const item = { host, read: reads };
+    const kept = await change(words("site_added", host), ...others, { op: "add", key: "sites", item });
+    // What was typed is not lost.
+    if (!kept) setEntry((now) => now || entry);
   };
   const sites = [...settings.sites].sort((a, b) => a.host.localeCompare(b.host));
   return (
@@ -49,7 +52,7 @@ export function Where({ settings }: { settings: Settings }) {
         class="add"
         onSubmit={(event) => {
           event.preventDefault();
-          add();
+          void add();
         }}
       >
         <label for={`${name}-site`}>{words(reads ? "site_add_read" : "site_add_off")}</label>

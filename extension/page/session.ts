@@ -226,7 +226,17 @@ export class Session {
 
   state(): Pick<
     PageState,
-    "status" | "part" | "marks" | "total" | "held" | "opened" | "quiet" | "summary" | "unread" | keyof About
+    | "status"
+    | "part"
+    | "marks"
+    | "total"
+    | "sweeping"
+    | "held"
+    | "opened"
+    | "quiet"
+    | "summary"
+    | "unread"
+    | keyof About
   > {
     const { reading, shown } = this;
     return {
@@ -234,6 +244,7 @@ export class Session {
       part: this.isPart,
       marks: views(shown),
       total: shown.all.length,
+      sweeping: shown.all.filter(({ finding }) => finding.category === "sweeping").length,
       held: shown.held.size,
       opened: this.#open,
       quiet: shown.quiet,

@@ -5,8 +5,9 @@ import { Languages, Play } from "lucide";
 import type { Category } from "../generated/report";
 import { callBackground, type PageState, type PopupOrder, type Unread } from "../messages";
 import { CATEGORIES, LANGUAGES } from "../names";
-import { apply, type Settings } from "../settings";
+import type { Settings } from "../settings";
 import { Form, Icon, useWords } from "../ui/parts";
+import { useChange } from "../ui/told";
 import { basedLine, sourcesLine, voicesLine } from "../ui/voices";
 
 interface Props {
@@ -107,8 +108,12 @@ function emptyState(read: number, frames: PageState[], quiet: number) {
 function Kind({ category, frames, settings }: { category: Category; frames: PageState[]; settings: Settings }) {
   const words = useWords();
   const on = settings.categories[category];
-  const marks = frames.flatMap((frame) => frame.marks).filter((mark) => mark.category === category);
-  const set = () => void apply({ op: "set", key: "categories", value: { ...settings.categories, [category]: !on } });
+  // Counted in the page: of very many marks not all are told one by one.
+  const of = (frame: PageState) => (category === "sweeping" ? frame.sweeping : frame.total - frame.sweeping);
+  const marks = frames.reduce((sum, frame) => sum + of(frame), 0);
+  const change = useChange();
+  const set = () =>
+    void change(undefined, { op: "set", key: "categories", value: { ...settings.categories, [category]: !on } });
   return (
     <button
       type="button"
@@ -117,12 +122,10 @@ function Kind({ category, frames, settings }: { category: Category; frames: Page
       title={words(`category_about_${category}`)}
       onClick={set}
     >
-      <span class="number">{on ? words.number(marks.length) : "–"}</span>
+      <span class="number">{on ? words.number(marks) : "–"}</span>
       <Form category={category} />
-      <span class="name">
-        {words.count(category === "sweeping" ? "sweeping_claims" : "missing_sources", marks.length)}
-      </span>
-      <span class="onoff small">{words.count(on ? "shown" : "hidden", marks.length)}</span>
+      <span class="name">{words.count(category === "sweeping" ? "sweeping_claims" : "missing_sources", marks)}</span>
+      <span class="onoff small">{words.count(on ? "shown" : "hidden", marks)}</span>
     </button>
   );
 }

@@ -2,6 +2,7 @@
 // the kinds. What says the same again (repeats.tsx) is one row.
 
 import { useRef, useState } from "preact/hooks";
+import { unlistedIn } from "../export";
 import type { MarkView, PageState, PopupOrder } from "../messages";
 import { kindOf } from "../ui/kind";
 import { useWords } from "../ui/parts";
@@ -23,7 +24,7 @@ export function Marks({ frames, tell }: { frames: PageState[]; tell: (order: Pop
   // As the page knows it: this popup may be another than the one in which that was asked.
   const all = frames.some((frame) => frame.opened);
   const linked = frames.some((frame) => frame.marks.some((mark) => mark.linked));
-  const unlisted = frames.reduce((sum, frame) => sum + frame.total - frame.marks.length, 0);
+  const unlisted = unlistedIn(frames);
   const fitting = frames.map((frame) => {
     const marks = frame.marks.filter((mark) => fits(mark, wanted, words));
     return { frame, rows: repeatsOf(marks, words) };

@@ -4,12 +4,13 @@
 // Absent on purpose: analysis (the page's own state comes through a port) and storage by hand (settings.ts).
 
 import { CircleHelp, Settings as Cog } from "lucide";
-import { useEffect, useState } from "preact/hooks";
+import { useContext, useEffect, useState } from "preact/hooks";
 import { api } from "../api";
 import { callBackground, type PageState } from "../messages";
-import { apply, readSession, SENSITIVITIES, type Settings, type State, siteRule } from "../settings";
+import { readSession, SENSITIVITIES, type Settings, type State, siteRule } from "../settings";
 import { drawPage } from "../ui/page";
 import { Choice, Icon, Switch, useWords } from "../ui/parts";
+import { TellContext, type Told, useChange } from "../ui/told";
 import { TakeAlong } from "./along";
 import { Frames, useFrames } from "./frames";
 import { AtAGlance } from "./glance";
@@ -22,8 +23,24 @@ interface Tab {
   frames: Frames;
 }
 
-function Popup({ state: { settings, known }, tab }: { state: State; tab: Tab | undefined }) {
+interface PopupProps {
+  state: State;
+  tab: Tab | undefined;
+}
+
+/** What a switch shows is what is kept: when the store refuses, it goes back and that is said. */
+function Popup(props: PopupProps) {
+  const [told, tell] = useState<Told>();
+  return (
+    <TellContext.Provider value={tell}>
+      <Shown {...props} refused={told?.text} />
+    </TellContext.Provider>
+  );
+}
+
+function Shown({ state: { settings, known }, tab, refused }: PopupProps & { refused: string | undefined }) {
   const words = useWords();
+  const change = useChange();
   const { frames, gone, tell } = useFrames(tab?.frames);
   const top = frames.find((frame) => frame.top);
   const marks = frames.reduce((sum, frame) => sum + frame.total, 0);
@@ -31,13 +48,18 @@ function Popup({ state: { settings, known }, tab }: { state: State; tab: Tab | u
   return (
     <>
       <header>
-        <Switch on={settings.on} set={(on) => void apply({ op: "set", key: "on", value: on })}>
+        <Switch on={settings.on} set={(on) => void change(undefined, { op: "set", key: "on", value: on })}>
           <img src="../icons/32.png" width="24" height="24" alt="" />
           <h1>{words("extension_name")}</h1>
           <span class="visually-hidden">: {words("popup_on")}</span>
         </Switch>
       </header>
       <main>
+        {refused && (
+          <p class="state" role="alert">
+            {refused}
+          </p>
+        )}
         {!known && (
           <p class="state" role="alert">
             {words("problem_unread")}
@@ -52,7 +74,7 @@ function Popup({ state: { settings, known }, tab }: { state: State; tab: Tab | u
               label={words("popup_sensitivity")}
               value={settings.sensitivity}
               options={SENSITIVITIES.map((level) => [level, words(`sensitivity_${level}`)] as const)}
-              set={(value) => void apply({ op: "set", key: "sensitivity", value })}
+              set={(value) => void change(undefined, { op: "set", key: "sensitivity", value })}
             />
             {quiet > 0 && <p class="soft small quiet">{words.count("quiet", quiet)}</p>}
           </div>
@@ -60,7 +82,7 @@ function Popup({ state: { settings, known }, tab }: { state: State; tab: Tab | u
         {settings.on && (
           <Switch
             on={settings.unsourced}
-            set={(value) => void apply({ op: "set", key: "unsourced", value })}
+            set={(value) => void change(undefined, { op: "set", key: "unsourced", value })}
             note={words("unsourced_note")}
           >
             {words("unsourced_label")}
@@ -89,24 +111,31 @@ function Where({ top, tab, settings }: { top: PageState; tab: Tab; settings: Set
   }, [tab, settings.sites]);
   const rule = siteRule(sites, top.host)?.read;
   const siteOn = settings.mode === "listed" ? rule === true : rule !== false;
-  const setSite = (reads: boolean) => {
+  const tell = useContext(TellContext);
+  const setSite = async (reads: boolean) => {
     setSites([{ host: top.host, read: reads }, ...sites.filter((site) => site.host !== top.host)]);
-    void callBackground("site", { host: top.host, reads, hidden: tab.hidden });
+    const ask = { host: top.host, reads, hidden: tab.hidden };
+    const answer = await callBackground("site", ask).catch(() => ({ done: false, why: "storage" }) as const);
+    tell(answer.done ? undefined : { text: words(`not_kept_${answer.why}`), good: false });
+    if (!answer.done) setSites(sites);
+  };
+  const setTab = async (off: boolean) => {
+    setTabOff(off);
+    const kept = await callBackground("tab", { tab: tab.id, off }).then(
+      () => true,
+      () => false,
+    );
+    tell(kept ? undefined : { text: words("not_kept_storage"), good: false });
+    if (!kept) setTabOff(!off);
   };
   return (
     <section class="where" aria-label={words("popup_where")}>
       {settings.mode !== "on_request" && top.host && (
-        <Switch on={siteOn} set={setSite} note={tab.hidden && words("popup_site_private")}>
+        <Switch on={siteOn} set={(reads) => void setSite(reads)} note={tab.hidden && words("popup_site_private")}>
           {words("popup_site", top.host)}
         </Switch>
       )}
-      <Switch
-        on={tabOff}
-        set={(off) => {
-          setTabOff(off);
-          void callBackground("tab", { tab: tab.id, off });
-        }}
-      >
+      <Switch on={tabOff} set={(off) => void setTab(off)}>
         {words("popup_tab_off")}
       </Switch>
     </section>

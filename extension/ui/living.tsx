@@ -12,7 +12,7 @@ import { Painter } from "../highlights";
 import { callBackground } from "../messages";
 import { OWN_PHRASE } from "../names";
 import { mountCard } from "../popover";
-import { apply, type Change, type Settings } from "../settings";
+import { apply, type Change, type Settings, whyRefused } from "../settings";
 import { readCatalogue } from "../words";
 import { kindOf as nameOf } from "./kind";
 import { Form, useWords } from "./parts";
@@ -33,10 +33,10 @@ export function Living({ text, settings, engine, everything, lang }: LivingProps
   const read = useReport(blocks, settings, engine);
   const paragraphs = useRef<HTMLDivElement>(null);
   const marks = useMemo(
-    () => (read?.findings ?? []).filter((finding) => everything || isShown(finding, settings)),
-    [read, settings, everything],
+    () => (read?.findings ?? []).filter((finding) => isShown(finding, settings, everything === true, blocks)),
+    [read, settings, everything, blocks],
   );
-  const card = usePaint(paragraphs, marks, settings);
+  const card = usePaint(paragraphs, blocks, marks, settings);
 
   return (
     <div class="living">
@@ -70,9 +70,15 @@ function kindOf(block: string, n: number): "title" | "paragraph" {
   return n === 0 && block.length < 120 && !/[.!?…:]\s*$/.test(block) ? "title" : "paragraph";
 }
 
-function isShown({ category, subtype, severity }: Finding, settings: Settings): boolean {
+/** As in a page: what the reader called wrong is gone here as well, and what they asked for by name is there. */
+function isShown(finding: Finding, settings: Settings, everything: boolean, blocks: readonly string[]): boolean {
+  const { category, subtype, severity, sense, claim } = finding;
+  if (sense === OWN_PHRASE) return true;
+  if (!settings.categories[category] || !settings.subtypes[subtype]) return false;
   const levels = { high: ["high"], medium: ["high", "medium"], all: ["high", "medium", "low"] };
-  return settings.categories[category] && settings.subtypes[subtype] && levels[settings.sensitivity].includes(severity);
+  if (!everything && !levels[settings.sensitivity].includes(severity)) return false;
+  const words = blocks[claim.block]?.slice(claim.start, claim.end).slice(0, 2000);
+  return !settings.wrong_marks.some((wrong) => wrong.subtype === subtype && wrong.claim === words);
 }
 
 /** What the engine says of the text; null when it could not be asked, nothing while it is. */
@@ -98,7 +104,12 @@ function useReport(blocks: string[], settings: Settings, engine: EngineSettings 
 }
 
 /** Paints the marks and answers how to open their card. */
-function usePaint(text: { current: HTMLDivElement | null }, marks: Finding[], settings: Settings) {
+function usePaint(
+  text: { current: HTMLDivElement | null },
+  blocks: readonly string[],
+  marks: Finding[],
+  settings: Settings,
+) {
   const painter = useRef<Painter<Finding>>(undefined);
   const card = useRef<Card>(undefined);
   const latest = useRef(settings);
@@ -127,10 +138,11 @@ function usePaint(text: { current: HTMLDivElement | null }, marks: Finding[], se
     if (!paint) return;
     for (const mark of marks) paint.mark(mark, pieces(mark.place), mark, { tone, wash: true }, settings);
     return () => {
-      card.current?.close();
       for (const mark of marks) paint.remove(mark);
     };
   });
+  // Not with the marks: what is done in a card takes one away, and the card says so, with the way back.
+  useLayoutEffect(() => () => card.current?.close(), [blocks]);
 
   const open = (n: number, by: By) => {
     const mark = marks[n];
@@ -188,8 +200,8 @@ async function change(...changes: Change[]): Promise<Done> {
   try {
     const undo = await apply(...changes);
     return { ok: true, undo: async () => void (await apply(...undo)) };
-  } catch {
-    return { ok: false, why: "storage" };
+  } catch (error) {
+    return { ok: false, why: whyRefused(error) };
   }
 }
 

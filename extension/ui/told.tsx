@@ -3,7 +3,7 @@
 import { Check, Info, Undo2, X } from "lucide";
 import { createContext } from "preact";
 import { useContext, useEffect, useRef } from "preact/hooks";
-import { apply, type Change } from "../settings";
+import { apply, type Change, whyRefused } from "../settings";
 import { Icon, useWords } from "./parts";
 
 export interface Told {
@@ -12,23 +12,28 @@ export interface Told {
   undo?: Change[];
 }
 
-export const TellContext = createContext<(told: Told | undefined) => void>(() => {});
+/** Says something, or what follows from what was said last. */
+type Tell = (told: Told | undefined | ((last: Told | undefined) => Told | undefined)) => void;
+export const TellContext = createContext<Tell>(() => {});
 
-/** Changes settings and says so; `text` is none for a switch that shows by itself what it did. */
-export function useChange(): (text: string | undefined, ...changes: Change[]) => Promise<void> {
+/** Changes settings and says so; `text` is none for a switch that shows what it did. Answers whether it was kept. */
+export function useChange(): (text: string | undefined, ...changes: Change[]) => Promise<boolean> {
   const tell = useContext(TellContext);
   const words = useWords();
   return async (text, ...changes) => {
     try {
       const undo = await apply(...changes);
-      if (text !== undefined) tell({ text, good: true, undo });
-    } catch {
-      tell({ text: words("not_kept_storage"), good: false });
+      // What was refused before is no news any more; what can be undone still can.
+      tell(text === undefined ? (last) => (last?.good ? last : undefined) : { text, good: true, undo });
+      return true;
+    } catch (error) {
+      tell({ text: words(`not_kept_${whyRefused(error)}`), good: false });
+      return false;
     }
   };
 }
 
-export function ToldBar({ told, tell }: { told: Told | undefined; tell: (told: Told | undefined) => void }) {
+export function ToldBar({ told, tell }: { told: Told | undefined; tell: Tell }) {
   const words = useWords();
   const at = useRef<HTMLElement>(undefined);
   // What is pressed here goes with the words: the focus goes back to where it was when they came.
@@ -42,8 +47,8 @@ export function ToldBar({ told, tell }: { told: Told | undefined; tell: (told: T
     try {
       await apply(...(told?.undo ?? []));
       tell({ text: words("undone"), good: true });
-    } catch {
-      tell({ text: words("not_kept_storage"), good: false });
+    } catch (error) {
+      tell({ text: words(`not_kept_${whyRefused(error)}`), good: false });
     }
   };
   const close = () => {

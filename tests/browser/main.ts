@@ -14,6 +14,7 @@ import "./ways.test.js";
 import "./request.test.js";
 import "./moving.test.js";
 import "./options.test.js";
+import "./kept.test.js";
 import "./store.test.js";
 import "./field.test.js";
 import "./met.test.js";

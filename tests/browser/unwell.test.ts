@@ -8,8 +8,8 @@ import type { TestContext } from "node:test";
 import { altered, copyOfExtension, SLOW, shortOfMemory, stores } from "./altered.js";
 import { cardText, clickMark } from "./card.js";
 import { marked, markedAre, marks, untouched } from "./marks.js";
-import { press, says } from "./press.js";
-import type { Session } from "./session.js";
+import { fill, press, says } from "./press.js";
+import { type Session, until } from "./session.js";
 import { check, launchLike, site } from "./setup.js";
 import { Watcher } from "./state.js";
 import { ENGLISH, ENGLISH_WORDS } from "./texts.js";
@@ -116,6 +116,36 @@ check(
     await watcher.close();
   },
 );
+
+check("a store that takes nothing: switches go back, what was typed stays, and it is said", async (context) => {
+  const full = "(name, call) => name === 'set' ? Promise.reject(new Error('QUOTA_BYTES')) : call()";
+  const other = await launchOf(context, altered(context, stores(full), "popup/popup.js", "options/options.js"));
+  const page = await other.open(site.serve("/full-store", { body: ARTICLE }));
+  await markedAre(page, ENGLISH_WORDS);
+  const refused = "This could not be saved: the browser refused. Nothing was changed.";
+  const popup = await other.openPopup(page);
+  const shown = () => [...document.querySelectorAll<HTMLInputElement>("input")].map((each) => `${each.checked}`).join();
+  const before = await popup.evaluate(shown);
+  for (const name of ["Marks on", "High only", "Also passages that name no source", "Says Who"]) {
+    await press(popup, name);
+    await until(async () => (await popup.evaluate(shown)) === before);
+    await says(popup, refused);
+  }
+  await popup.close();
+  const options = await other.openOwn("options/options.html");
+  for (const [label, list] of [
+    ["A phrase to mark", "#phrases"],
+    ["Leave this site alone", "#where"],
+  ] as const) {
+    await fill(options, label, "example.org", list);
+    await press(options, "Add", list);
+    await says(options, refused);
+    const typed = (within: string) => document.querySelector<HTMLInputElement>(`${within} form input`)?.value;
+    await until(async () => (await options.evaluate(typed, list)) === "example.org");
+    await press(options, "Close", ".told-bar");
+  }
+  assert.deepEqual(other.faults, []);
+});
 
 check("a store that fails every third time: what is said to be kept is kept, once", async (context) => {
   const moody = "(turn => (name, call) => ++turn % 3 === 0 ? Promise.reject(new Error('not now')) : call())(0)";

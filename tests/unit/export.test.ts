@@ -38,6 +38,7 @@ const PAGE: PageState = {
   off: null,
   marks: [MARK],
   total: 1,
+  sweeping: 1,
   held: 0,
   opened: false,
   quiet: 0,
@@ -92,4 +93,12 @@ test("what a page says that it is based on is taken along", () => {
   );
   assert.deepEqual(JSON.parse(toJson([{ ...PAGE, based }])).page.basedOn, based);
   assert.doesNotMatch(toMarkdown([PAGE], words), /based on/);
+});
+
+test("what is taken along of very many marks says how many it leaves out", () => {
+  const many = [{ ...PAGE, total: 501 }];
+  assert.match(toMarkdown(many, words), /\nand 500 more, not listed here\.\n$/);
+  assert.equal(JSON.parse(toJson(many)).notListed, 500);
+  assert.equal(JSON.parse(toJson([PAGE])).notListed, 0);
+  assert.doesNotMatch(toMarkdown([PAGE], words), /more, not listed/);
 });

@@ -40,6 +40,17 @@ test("a store that is full changes nothing and says so; once there is room all i
   assert.deepEqual(sync.kept.mute_phrases, ["one", "two"]);
 });
 
+test("a list without room for one more is left as it is, and that is said", async () => {
+  const phrases = Array.from({ length: 500 }, (_, n) => `phrase ${n}`);
+  sync.kept = { mute_phrases: phrases };
+  const site = { op: "add", key: "sites", item: { host: "one.example", read: false } };
+  const more = { op: "add", key: "mute_phrases", item: "one more" };
+  assert.deepEqual(await ask("change", { changes: [site, more] }), { done: false, why: "full" });
+  assert.deepEqual([sync.kept, local.kept], [{ mute_phrases: phrases }, {}]);
+  // What is on the list already needs no room.
+  assert.deepEqual(await mute("phrase 7"), { done: true, undo: [] });
+});
+
 test("what the synchronised store will not take stays on this machine", async () => {
   sync.before = () => {
     throw new Error("MAX_WRITE_OPERATIONS_PER_MINUTE");
