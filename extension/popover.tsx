@@ -57,7 +57,7 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
     const { host, dialog } = into;
     const root = what.what === "card" ? what.view.root : null;
     const place = !root && host.isConnected ? host.parentNode : placeFor(root);
-    // Not there yet, or at words elsewhere; or the page took it away, moved it or shut it, which takes it out of the top layer.
+    // Not there yet, or at words elsewhere; or the page took it away, moved it or shut it (out of the top layer).
     const away = host.parentNode !== place || !host.matches(":popover-open");
     // What the page may have set on it, such as `inert`.
     for (const name of host.getAttributeNames()) if (away || !OWN.has(name)) host.removeAttribute(name);
