@@ -24,7 +24,6 @@ import {
   isSeen,
   nameOf,
   nextOf,
-  ofDocument,
   parentOf,
   rootElement,
   shadowOf,
@@ -32,7 +31,7 @@ import {
   typeOf,
   wordsIn,
 } from "./page/plain";
-import { keepsSpace, kindOf, layout, ofTag, verdict } from "./page/prose";
+import { holdsProse, keepsSpace, kindOf, layout, ofTag, verdict } from "./page/prose";
 import type { PageBlock, Sight } from "./page/sight";
 
 const XHTML = "http://www.w3.org/1999/xhtml";
@@ -84,10 +83,7 @@ function isShadow(node: Node): node is ShadowRoot {
 
 /** The level of a start, as the elements around it make it; null when one of them hides it. */
 function around(start: Element): Level | null {
-  // All of it is a text that somebody writes.
-  if (ofDocument("designMode") === "on") return null;
-  // Data that Chromium draws as a tree, in a page of its own making.
-  if (ofDocument("getElementById").call(document, "webkit-xml-viewer-source-xml")) return null;
+  if (!holdsProse()) return null;
   const path: (Element | ShadowRoot)[] = [start];
   for (let at = layoutParent(start); at; at = layoutParent(at)) path.push(at);
   const top = rootElement();

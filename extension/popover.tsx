@@ -13,7 +13,8 @@ import { follow } from "./card/place";
 import { buildShell, type Shell } from "./card/shell";
 import { letThrough } from "./card/through";
 import { View } from "./card/view";
-import { all, elementAround, isOf, ofDocument, rootElement } from "./page/plain";
+import { focused, placeFor } from "./card/within";
+import { innermost } from "./page/plain";
 import { WordsContext } from "./ui/parts";
 import { chosenWords, type Words } from "./words";
 
@@ -54,8 +55,10 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
 
   const draw = (into: Shell, what: Shown, say: Words, until: AbortSignal) => {
     const { host, dialog } = into;
-    // Not there yet; or the page took it away, moved it or shut it, which takes it out of the top layer.
-    const away = !host.isConnected || !host.matches(":popover-open");
+    const root = what.what === "card" ? what.view.root : null;
+    const place = !root && host.isConnected ? host.parentNode : placeFor(root);
+    // Not there yet, or at words elsewhere; or the page took it away, moved it or shut it (out of the top layer).
+    const away = host.parentNode !== place || !host.matches(":popover-open");
     // What the page may have set on it, such as `inert`.
     for (const name of host.getAttributeNames()) if (away || !OWN.has(name)) host.removeAttribute(name);
     const theme = settings().theme;
@@ -74,15 +77,14 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
       </WordsContext.Provider>,
       dialog,
     );
-    const root = what.what === "card" ? what.view.root : null;
-    if (away) arrive(into, root);
+    if (away) arrive(into, place as Node);
     follow(into, what.what === "card" ? what.view.rects : () => (what.near ? [what.near] : []), root, until);
     if (what.what === "notice") {
       dialog.removeAttribute("role");
       dialog.removeAttribute("aria-labelledby");
       expire(into, until);
       if (what.focus) {
-        back ??= ofDocument("activeElement");
+        back ??= focused();
         dialog.querySelector("button")?.focus({ preventScroll: true });
       }
       return;
@@ -93,7 +95,7 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
     if (what.view.by === "click" || what.view.by === "rest") letThrough(into, until);
     if (what.view.by === "rest") closeWhenLeft(into, what.view.rects, () => close("elsewhere"), until);
     if (what.view.by === "key" && !into.root.activeElement) {
-      back = ofDocument("activeElement");
+      back = focused();
       dialog.focus({ preventScroll: true });
     }
   };
@@ -111,19 +113,16 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
     };
   };
 
-  const arrive = ({ host }: Shell, root: Element | null) => {
-    // Inside the page's modal dialog or full screen: all else is inert or out of sight there. And inside a popover of the
-    // page's that holds the words, which a press elsewhere would close.
-    const modal = all("dialog:modal").at(-1);
-    let within = root;
-    while (within && !isOf(within, ":popover-open")) within = elementAround(within);
-    (within ?? modal ?? ofDocument("fullscreenElement") ?? rootElement()).append(host);
+  const arrive = ({ host, root }: Shell, place: Node) => {
+    const held = root.activeElement as HTMLElement | null;
+    place.appendChild(host);
     host.popover = "manual";
     try {
       host.showPopover();
     } catch {
       // The page hears of it first, and took it away: then there is no card, until the next is asked for.
     }
+    held?.focus({ preventScroll: true });
     session?.abort();
     session = new AbortController();
     leaveWhenAsked(session.signal);
@@ -143,7 +142,7 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
     );
     // A press elsewhere closes, but only once its click has had the chance to turn the card to another mark.
     let pressed: Shown | undefined;
-    window.addEventListener("pointerdown", (event) => (pressed = owns(event.target) ? undefined : shown), early);
+    window.addEventListener("pointerdown", (event) => (pressed = owns(innermost(event)) ? undefined : shown), early);
     window.addEventListener("pointercancel", () => (pressed = undefined), early);
     window.addEventListener(
       "pointerup",
@@ -175,7 +174,8 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
       const held = shell.root.activeElement !== null;
       shell.host.remove();
       render(null, shell.dialog);
-      if (held && back instanceof HTMLElement) back.focus({ preventScroll: true });
+      // A link in a drawing is no HTML element.
+      if (held && back) (back as HTMLElement).focus?.({ preventScroll: true });
     }
     back = null;
     if (was.what === "card") was.actions.closed(why);

@@ -1,6 +1,7 @@
 // A card that opened because the pointer came to rest goes when the pointer leaves: not on the way from the words to
 // the card, and not any more once the reader has pressed something.
 
+import { innermost } from "../page/plain";
 import type { Shell } from "./shell";
 
 /** Time to come back, or to cross the gap. */
@@ -26,7 +27,7 @@ export function closeWhenLeft(
   };
   until.addEventListener("abort", keep, { once: true });
   const near = (event: PointerEvent) =>
-    event.target === host || [...rects(), dialog.getBoundingClientRect()].some((box) => isAround(box, event));
+    innermost(event) === host || [...rects(), dialog.getBoundingClientRect()].some((box) => isAround(box, event));
   window.addEventListener(
     "pointermove",
     (event) => {

@@ -1,6 +1,7 @@
 // Leads the reader through the marks: opens the card for one, goes to the next, shows a support, checks a
 // selection. One card at a time; the page moves only when the reader asks to go somewhere.
 
+import { layoutParent } from "../blocks";
 import { type By, type Card, type CardActions, type CardView, type Done, SHEET } from "../card";
 import { rectsOf } from "../highlights";
 import type { Calls } from "../messages";
@@ -8,7 +9,7 @@ import { type Change, type Settings, siteChanges } from "../settings";
 import { offsetOf, type Piece, piecesOf } from "./flow";
 import { type Mark, placeIn } from "./known";
 import { supportOf, wordsOf } from "./marks";
-import { contains, elementAround, ofDocument, rootElement } from "./plain";
+import { boxOf, contains, elementAround, isElement, ofDocument, rootElement } from "./plain";
 import type { Session } from "./session";
 import { hitAt, isAt } from "./view";
 
@@ -252,18 +253,22 @@ export class Guide {
   /** At once and without a glide: the card finds its place by where the words are then. */
   #scrollTo(pieces: readonly Piece[]): void {
     const element = pieces[0]?.node.parentElement;
-    const boxOf = () => rectsOf(pieces)[0];
-    const box = boxOf();
+    const here = () => rectsOf(pieces)[0];
+    const box = here();
     if (!box || !element) return;
     // A card that comes as a sheet takes the lower part of the window.
     const [from, to, at] = window.matchMedia(SHEET).matches ? [8, innerHeight / 4, 8] : [40, innerHeight - 40, 3];
-    const hasRoom = ({ top, bottom } = boxOf() ?? box) => top >= from && bottom <= to;
+    const hasRoom = ({ top, bottom } = here() ?? box) => top >= from && bottom <= to;
     if (hasRoom() && !isCovered(box, element, this.#around.card())) return;
     const back = keepStill(element);
     element.scrollIntoView({ block: "center", behavior: "instant" });
     back();
-    // In a paragraph taller than the window its middle is not where the words are.
-    if (!hasRoom()) scrollBy({ top: (boxOf()?.top ?? 0) - innerHeight / at, behavior: "instant" });
+    // In a paragraph larger than what it is seen through its middle is not where the words are.
+    lookThrough(element, () => here() ?? box);
+    const { top, left, right } = here() ?? box;
+    const isBeside = (right <= 0 || left >= innerWidth) && !isCutBeside();
+    const way = { top: hasRoom() ? 0 : top - innerHeight / at, left: isBeside ? left - innerWidth / 3 : 0 };
+    if (way.top !== 0 || way.left !== 0) scrollBy({ ...way, behavior: "instant" });
   }
 }
 
@@ -295,6 +300,27 @@ function keepStill(element: Element): () => void {
   return () => {
     for (const back of still) back();
   };
+}
+
+/** Whether the page cannot be scrolled sideways. */
+function isCutBeside(): boolean {
+  const ends = [rootElement(), ofDocument("body")];
+  return ends.some((each) => each && /hidden|clip/.test(getComputedStyle(each).overflowX));
+}
+
+/** Moves what the boxes around hold to where words are seen through each, as far as the reader could move it. */
+function lookThrough(element: Element, words: () => DOMRect): void {
+  for (let at: Element | ShadowRoot | null = element; at; at = layoutParent(at)) {
+    if (!isElement(at) || at === rootElement() || at === ofDocument("body")) continue;
+    const [box, { top, bottom, left, right }] = [boxOf(at), words()];
+    const down = top < box.top || bottom > box.bottom;
+    const aside = left < box.left || right > box.right;
+    if (!down && !aside) continue;
+    const { overflowX, overflowY } = getComputedStyle(at);
+    const scrolls = /auto|scroll/;
+    if (down && scrolls.test(overflowY)) at.scrollTop += top - box.top - box.height / 3;
+    if (aside && scrolls.test(overflowX)) at.scrollLeft += left - box.left - box.width / 3;
+  }
 }
 
 function touches(selection: Selection, pieces: readonly Piece[]): boolean {

@@ -121,6 +121,11 @@ export function elementAround(node: Node): Element | null {
   return around && isElement(around) ? around : null;
 }
 
+/** What an event happened at, through open shadow roots: its target is told to the window as their host. */
+export function innermost(event: Event): EventTarget | null {
+  return event.composedPath()[0] ?? event.target;
+}
+
 export function hasAttributes(element: Element): boolean {
   return isAttributed.call(element);
 }

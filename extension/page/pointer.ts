@@ -4,7 +4,7 @@
 
 import { byOf } from "../card";
 import type { Mark } from "./known";
-import { isElement, isOf } from "./plain";
+import { innermost, isElement, isOf } from "./plain";
 
 export interface Hand {
   /** Whether the extension is still there; ends the page's part of it when not. */
@@ -25,7 +25,7 @@ export function listen(hand: Hand, signal: AbortSignal): void {
   addEventListener(
     "click",
     (event) => {
-      if (!event.isTrusted || !hand.alive() || hand.isCard(event.target)) return;
+      if (!event.isTrusted || !hand.alive() || hand.isCard(innermost(event))) return;
       const meant = isWith(event, true);
       if (!meant && (!isWith(event, false) || isTaken(event))) return;
       // Of a selection in a component Chromium says that it is collapsed, and has its words all the same.
@@ -48,7 +48,7 @@ export function listen(hand: Hand, signal: AbortSignal): void {
     (event) => {
       if (!hand.hover() || event.pointerType !== "mouse") return;
       clearTimeout(rest);
-      if (!event.isTrusted || event.buttons !== 0 || hand.isCard(event.target)) return;
+      if (!event.isTrusted || event.buttons !== 0 || hand.isCard(innermost(event))) return;
       rest = setTimeout(() => {
         const mark = hand.alive() ? hand.under(event.clientX, event.clientY) : null;
         if (mark) hand.open(mark, "rest");

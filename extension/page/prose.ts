@@ -2,7 +2,17 @@
 // shown, what breaks a line, what is kept out of sight. Nothing here walks the page; `blocks.ts` does.
 
 import type { BlockKind } from "../generated/report";
-import { attributeOf, has, hasAttributes, heightOf, isNamedOver, isVisible, parentOf, rootElement } from "./plain";
+import {
+  attributeOf,
+  has,
+  hasAttributes,
+  heightOf,
+  isNamedOver,
+  isVisible,
+  ofDocument,
+  parentOf,
+  rootElement,
+} from "./plain";
 
 /** Left out with all that they hold. */
 const SKIPPED = new Set([
@@ -111,6 +121,9 @@ const SPELT = /(?:^|\s)(?:material-(?:icons|symbols)|google-symbols)/;
 const DRAWN =
   /(?:^|\s)(?:katex|MathJax\S*|mwe-math-element|highlight|hljs|prettyprint|syntaxhighlighter|codehilite)(?:\s|$)/;
 
+/** Documents of data and of code, which browsers show as they stand. */
+const CODE = /(?:json|script|css)$/;
+
 /** A form that holds any of these is a page. */
 const PAGE_IN_FORM = "article, main, h1, p ~ p ~ p ~ p";
 
@@ -187,6 +200,14 @@ const HOSTS = new Set(
 /** Nobody has so many; a page that makes names up does not fill the memory. */
 const TAGS_KEPT = 500;
 const PHRASING = new Set(["b", "big", "font", "i", "span", "strong"]);
+
+/** Whether the document is one to read. */
+export function holdsProse(): boolean {
+  // All of it is a text that somebody writes.
+  if (ofDocument("designMode") === "on" || CODE.test(ofDocument("contentType"))) return false;
+  // Data that Chromium draws as a tree, in a page of its own making.
+  return !ofDocument("getElementById").call(document, "webkit-xml-viewer-source-xml");
+}
 
 export type Verdict = "skip" | "object" | "read";
 

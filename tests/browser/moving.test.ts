@@ -90,6 +90,29 @@ check("a box that cuts off what is in it is not scrolled by going to the next ma
   }
 });
 
+check(
+  "going to the next mark brings words into sight that stand aside in a long line, or high in a tall box",
+  async (context) => {
+    await store(context, {});
+    const long = "The council met on Monday about the repair of the bridge, and the mayor left early. ".repeat(60);
+    const page = await openArticle(
+      context,
+      `<h1>Lines</h1><div style="width: 300px; overflow: auto; white-space: nowrap">${long}Experts say the ferry is slow. ${long}</div>
+    <main style="width: 300px; height: 300px; overflow: auto"><p>Critics argue that the scheme benefits developers. ${long.repeat(3)}</p></main>
+    <p style="white-space: nowrap">${long}The lifts in this station are always broken.</p>`,
+    );
+    const words = ["Experts say", "Critics argue that", "always broken"];
+    await markedAre(page, words);
+    // Away from where they stand, to begin with.
+    await page.$eval("main", (box) => box.scrollTo({ top: 5000, behavior: "instant" }));
+    for (const each of words) {
+      await session.command(page, "next");
+      await until(async () => (await cardText(page)).includes(each));
+      assert.ok(await page.evaluate(isInSight, each), each);
+    }
+  },
+);
+
 check("a press in the card leaves the page's popover open that holds the words", async (context) => {
   await store(context, {});
   const page = await openArticle(context, `<div id="own" popover>${ENGLISH}</div>`);
@@ -143,4 +166,24 @@ async function awayFrom(page: Page, words: string): Promise<number> {
     throw new Error(`“${wanted}” is not marked`);
   }, words);
   return page.$eval(HOST, (host, top) => host.getBoundingClientRect().y - top, y);
+}
+
+/** Whether marked words stand in the window, and in the boxes around them that scroll. */
+function isInSight(words: string): boolean {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const node = texts.currentNode as Text;
+    const at = node.data.indexOf(words);
+    if (at < 0) continue;
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + words.length);
+    const { left, right, top, bottom } = range.getBoundingClientRect();
+    const frames = [new DOMRect(0, 0, innerWidth, innerHeight)];
+    for (let box = node.parentElement; box && box !== document.body; box = box.parentElement) {
+      if (getComputedStyle(box).overflowY === "auto") frames.push(box.getBoundingClientRect());
+    }
+    return frames.every((box) => left >= box.left && right <= box.right && top >= box.top && bottom <= box.bottom);
+  }
+  return false;
 }
