@@ -16,7 +16,8 @@ pub fn of(c: &Claim) -> Speaker {
     let floor = c.page.floor_of(c.s).filter(|_| !c.s.mark(c.range().0, '['));
     let anonymous = matches!(c.sense.subtype, Subtype::AnonymousSource | Subtype::VagueAuthority);
     // whoever has the floor is the one to ask who the nameless are
-    let hidden = |a: &Attribution| anonymous && floor.is_some() && !a.source.kind.is_named();
+    let hidden =
+        |a: &Attribution| anonymous && if floor.is_some() { !a.source.kind.is_named() } else { faceless(c, a) };
     if let Some(found) = c.attribution.filter(|a| speaks(c, a) && !hidden(a)) {
         return attribution::speaker(c.s, Some(found));
     }
@@ -26,10 +27,22 @@ pub fn of(c: &Claim) -> Speaker {
     floor.cloned().unwrap_or_else(|| attribution::speaker(c.s, None))
 }
 
+/// “The girl at the till told me”: an office that a mark is about names nobody, though one person holds it.
+fn faceless(c: &Claim, a: &Attribution) -> bool {
+    let name = a.source.name.as_deref().unwrap_or_default();
+    let called = name.split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase));
+    c.sense.subtype == Subtype::AnonymousSource && own(c, a) && a.source.kind.is_named() && !called
+}
+
+/// Whether the mark is painted over who says it.
+fn own(c: &Claim, a: &Attribution) -> bool {
+    a.cue.0 < c.paint.1 && c.paint.0 < a.cue.1
+}
+
 /// Whether an attribution speaks for the mark. What is missing a source is told by the article, whoever else its
 /// sentence lets speak: unless that is the nameless source itself, or a quotation.
 fn speaks(c: &Claim, a: &Attribution) -> bool {
-    let own = a.cue.0 < c.paint.1 && c.paint.0 < a.cue.1;
+    let own = own(c, a);
     match c.sense.subtype {
         Subtype::StatedAbsence | Subtype::Hearsay => c.quoted(),
         Subtype::AnonymousSource | Subtype::VagueAuthority | Subtype::UncitedEvidence => {
@@ -77,9 +90,16 @@ fn noun(c: &Claim) -> (usize, usize) {
     let verbal = |at: &usize| {
         // « les historiens », « en doutent »: an article before a noun is no object before a verb
         let article = c.s.is_any(*at, DETERMINES) && !c.s.is_any(at + 1, VERBAL);
-        !article && (!c.s.tokens[*at].is_word() || c.s.is_any(*at, VERBAL))
+        // “figures show”
+        let verb = Classes::of(&[class::SAY_FINITE, class::HAVE, class::BE, class::MODAL]);
+        let noun = *at + 1 < high && c.s.is(*at, class::SAY_FINITE) && c.s.is_any(at + 1, verb);
+        !article && !noun && (!c.s.tokens[*at].is_word() || c.s.is_any(*at, VERBAL))
     };
     let first = (low..high).find(|at| !verbal(at)).unwrap_or(high);
+    // “those who know him speak”
+    if first > low && c.s.is(first - 1, class::RELATIVE) {
+        return (low, low);
+    }
     let mut last = (first..high).find(verbal).unwrap_or(high);
     let open = Classes::of(&[class::PREPOSITION, class::CONJUNCTION]).and(DETERMINES);
     while last > first && c.s.is_any(last - 1, open) {

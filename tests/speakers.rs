@@ -225,7 +225,7 @@ fn what_stands_around_a_subject() {
         ("fr", "Interrogé par nos soins, Paul Rey affirme que c'est [un succès sans précédent].", "named Paul Rey"),
         ("fr", "« C'est [du jamais-vu] en France, note Alice Roy, sociologue. On s'y perd. »", "named Alice Roy"),
         ("fr", "Dans une lettre aux élus, la préfète dénonce un scandale [sans précédent].", "named la préfète"),
-        ("fr", "« [Personne n'a jamais été consulté] », s'agace-t-on à la mairie.", "crowd -t-on"),
+        ("fr", "« [Personne n'a jamais été consulté] », s'agace-t-on à la mairie.", "crowd on"),
         ("fr", "Mme Aubin, elle aussi, se souvient [d'une ambiance sans précédent].", "named Mme Aubin"),
         ("fr", "D'après nos informations, Paul Rey [aurait déjà signé].", "bare nos informations"),
         ("fr", "Le pont, explique le maire, est [le pire de la région].", "named le maire"),

@@ -239,7 +239,9 @@ fn grade(s: &Signals, sentence: usize, tokens: (usize, usize), people: &People) 
         // “union officials”: not the union
         .filter(|b| s.pack.code != "en" || !s.is_any(*b + 1, OFFICE) || *b + 1 >= high);
     if let (None, Some(noun)) = (learned, body) {
-        return called(SpeakerKind::Named, noun);
+        // “Retailers say”: of the kind, no body in particular
+        let any = noun == low && s.pack.code == "en" && s.is_plural(noun);
+        return called(if any { SpeakerKind::Described } else { SpeakerKind::Named }, noun);
     }
     if let Some(noun) = learned.or(role_at) {
         // “the judges”, “Owners complain”

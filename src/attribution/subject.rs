@@ -32,7 +32,8 @@ pub(super) fn of_verb(s: &Signals, sentence: usize, start: usize, verb: usize, p
         let pronoun = if clitic(verb + 1) { verb + 1 } else { start + 1 };
         let word = s.folded(pronoun);
         if word.ends_with("on") {
-            return Some(described(SpeakerKind::Crowd, s, (verb + 1, verb + 2)));
+            let crowd = described(SpeakerKind::Crowd, s, (pronoun, pronoun + 1));
+            return Some(Source { name: Some("on".into()), ..crowd });
         }
         if word.ends_with("je") || word.ends_with("nous") || word.ends_with("vous") {
             return None;

@@ -59,11 +59,11 @@ fn named(a: &Attribution) -> bool {
 /// Where an indefinite subject begins that ends before this verb group.
 fn left(s: &Signals, low: usize, verb: usize) -> Option<usize> {
     let mut at = verb;
-    while at > low && s.is_any(at - 1, Classes::of(&[class::ADVERB, class::CLITIC])) {
+    while at > low && s.is_any(at - 1, Classes::of(&[class::ADVERB, class::CLITIC, class::NEGATION])) {
         at -= 1;
     }
-    // “a nurse who thinks”: the verb is the relative's own
-    if at > low && s.is(at - 1, class::RELATIVE) {
+    // “a nurse who thinks”, « un mal dont on parle »: the verb has a subject of its own
+    if at > low && s.is_any(at - 1, Classes::of(&[class::RELATIVE, class::PRONOUN])) {
         return None;
     }
     // “a driver, who stays unnamed because he fears for his job, said”: an apposition is stepped over, once, whole
