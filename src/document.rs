@@ -16,13 +16,15 @@ use crate::words::{Kind, Token, fold};
 use crate::worth;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What one part of a long document must know of the parts before it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Carry {
     /// Subtype and content word of claims marked so far.
     pub marked: Vec<(Subtype, String)>,
-    pub titles: BTreeSet<String>,
+    /// Of each headline, a number made of its words.
+    pub titles: BTreeSet<u64>,
     pub summary: Option<Summary>,
     pub body_begun: bool,
     /// What was spoken so far.
@@ -82,8 +84,9 @@ pub fn repeats_title(block: &Block, carry: &mut Carry) -> bool {
     if !matches!(block.kind, BlockKind::Title | BlockKind::Heading) {
         return false;
     }
-    let folded: String = block.text.split_whitespace().map(fold).collect::<Vec<_>>().join(" ");
-    !carry.titles.insert(folded)
+    let mut hash = DefaultHasher::new();
+    block.text.split_whitespace().for_each(|word| fold(word).hash(&mut hash));
+    !carry.titles.insert(hash.finish())
 }
 
 /// A figure in a title stands or falls with the same figure in the text below: where that is sourced, so is the title.

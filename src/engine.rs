@@ -299,14 +299,6 @@ fn reaching<'a>(
     if quote.first <= s.sentences[sentence].first + 1 { before.or(after) } else { before }
 }
 
-/// Painted words without an elided one at their end that leans on the next: « tous les partis l' ».
-fn unhung(s: &Signals, (first, mut last): (usize, usize)) -> (usize, usize) {
-    while last > first + 1 && matches!(s.folded(last - 1).as_ref(), "l'" | "n'" | "s'" | "m'") {
-        last -= 1;
-    }
-    (first, last)
-}
-
 fn draft<'p>(
     s: &'p Signals<'p>,
     sentence: usize,
@@ -318,7 +310,6 @@ fn draft<'p>(
 ) -> Result<Draft, Why<'p>> {
     let Owner::Sense(number) = hit.owner else { return Err(Why::Yields) };
     let sense = &s.pack.senses[number as usize];
-    let hit = Match { paint: unhung(s, hit.paint), ..hit };
     let rule = rules::of(sense.subtype);
     let unsaid = sense.subtype.category() == Category::Sweeping || sense.subtype == Subtype::UncitedEvidence;
     let attribution = reaching(s, sentence, hit.paint, all, unsaid);

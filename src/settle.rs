@@ -106,23 +106,28 @@ pub fn settle(s: &Signals, sentence: usize, drafts: Vec<Draft>) -> Vec<Draft> {
 
 /// Where a painted phrase ends that breaks off at an article or a preposition: “a huge increase in | part-time work”
 /// with the noun that it is said of (guidelines §5) and one word more, for an adjective stands on either side. Nothing
-/// is read on where another mark, a clause or a stop comes between.
-fn whole(s: &Signals, paint: (usize, usize), limit: usize) -> usize {
+/// is read on where another mark, a clause or a stop comes between; an elided pronoun is left to what it leans
+/// on: « tous les partis | l'ont dit ».
+fn whole(s: &Signals, (first, last): (usize, usize), limit: usize) -> usize {
     const OPEN: Classes = Classes::of(&[class::PREPOSITION, class::DETERMINER]);
     const APART: Classes =
         Classes::of(&[class::CONJUNCTION, class::SUBORDINATOR, class::RELATIVE, class::AUXILIARY, class::PRONOUN]);
     let open = |at: usize| s.is_any(at, OPEN) && !s.is(at, class::NUMBER_WORD);
-    let (mut end, limit) = (paint.1, limit.min(paint.1 + MOST_READ_ON));
+    let (mut end, limit) = (last, limit.min(last + MOST_READ_ON));
     while open(end - 1) {
         if end >= limit || !s.tokens[end].is_word() || s.is_any(end, APART) && !open(end) {
-            return paint.1;
+            end = last;
+            break;
         }
         end += 1;
     }
+    if end == last {
+        let leaning = s.folded(last - 1);
+        return last - usize::from(last > first + 1 && leaning.len() == 2 && leaning.ends_with('\''));
+    }
     // « la demande chinoise », but “the minister said”
     let apart = VERBAL.and(OPEN).and(Classes::of(&[class::CONJUNCTION, class::FUNCTION_WORDS]));
-    let more = end > paint.1 && end < limit && s.tokens[end].is_word() && !s.is_any(end, apart);
-    end + usize::from(more)
+    end + usize::from(end < limit && s.tokens[end].is_word() && !s.is_any(end, apart))
 }
 
 /// The less a claim weighs, the more: eight bits.

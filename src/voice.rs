@@ -8,6 +8,7 @@ use crate::claim::Claim;
 use crate::names::DETERMINES;
 use crate::pack::{Classes, class};
 use crate::report::{Place, Speaker, SpeakerKind, Strength, Subtype};
+use crate::words::CAP;
 
 /// Who says it.
 #[must_use]
@@ -29,9 +30,9 @@ pub fn of(c: &Claim) -> Speaker {
 
 /// “The girl at the till told me”: an office that a mark is about names nobody, though one person holds it.
 fn faceless(c: &Claim, a: &Attribution) -> bool {
-    let name = a.source.name.as_deref().unwrap_or_default();
-    let called = name.split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase));
-    c.sense.subtype == Subtype::AnonymousSource && own(c, a) && a.source.kind.is_named() && !called
+    let (first, last) = a.source.tokens;
+    let named = c.s.tokens.get(first + 1..last).is_some_and(|rest| rest.iter().any(|token| token.is(CAP)));
+    c.sense.subtype == Subtype::AnonymousSource && own(c, a) && a.source.kind.is_named() && !named
 }
 
 /// Whether the mark is painted over who says it.
