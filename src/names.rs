@@ -228,6 +228,21 @@ const LED: usize = 3;
 const SAID: Classes = Classes::of(&[class::DOCUMENT_NOUN, class::SPEECH_NOUN, class::STUDY_NOUN]);
 /// What begins a noun phrase.
 pub const DETERMINES: Classes = Classes::of(&[class::DETERMINER, class::DEFINITE, class::PLURAL_DETERMINER]);
+/// What stands in no noun phrase.
+pub const VERBAL: Classes = Classes::of(&[
+    class::AUXILIARY,
+    class::BE,
+    class::HAVE,
+    class::MODAL,
+    class::SAY_FINITE,
+    class::SAY_PAST_PARTICIPLE,
+    class::ADVERB,
+    class::PRONOUN,
+    class::SUBORDINATOR,
+    class::RELATIVE,
+    class::CLITIC,
+    class::REFLEXIVE,
+]);
 /// What a role does not reach over to its name.
 const BREAKS: Classes = Classes::of(&[
     class::SAY_FINITE,

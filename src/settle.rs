@@ -3,12 +3,12 @@
 //! Absent on purpose: anything that looks beyond the sentence (`document.rs`).
 
 use crate::attribution::Attribution;
+use crate::names::VERBAL;
 use crate::order;
 use crate::pack::{Classes, class};
 use crate::report::{Category, Finding, Missing, Severity, SpeakerKind, Subtype, SupportKind};
 use crate::severity;
 use crate::signals::Signals;
-use crate::voice::VERBAL;
 use crate::words::Kind;
 
 /// [`Finding::sense`] of a mark that a phrase of the reader's own asked for.

@@ -5,7 +5,7 @@
 
 use crate::attribution::{self, Attribution};
 use crate::claim::Claim;
-use crate::names::DETERMINES;
+use crate::names::{DETERMINES, VERBAL};
 use crate::pack::{Classes, class};
 use crate::report::{Place, Speaker, SpeakerKind, Strength, Subtype};
 use crate::words::CAP;
@@ -67,22 +67,6 @@ fn nameless(c: &Claim) -> Speaker {
         strength: Strength::None,
     }
 }
-
-/// What stands in no noun phrase.
-pub const VERBAL: Classes = Classes::of(&[
-    class::AUXILIARY,
-    class::BE,
-    class::HAVE,
-    class::MODAL,
-    class::SAY_FINITE,
-    class::SAY_PAST_PARTICIPLE,
-    class::ADVERB,
-    class::PRONOUN,
-    class::SUBORDINATOR,
-    class::RELATIVE,
-    class::CLITIC,
-    class::REFLEXIVE,
-]);
 
 /// The noun phrase of the painted words, without their verb and “that”; empty where they are but a verb: “is widely
 /// accepted”.
