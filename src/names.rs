@@ -211,7 +211,7 @@ pub fn introduce(s: &Signals, sentence: usize, people: &mut People) {
         let modifies = last == first + 1
             && s.is_any(before, DETERMINES)
             && s.tokens.get(last).is_some_and(|next| next.is_word() && !next.is(CAP))
-            && !s.is_any(last, BREAKS.and(Classes::of(&[class::FUNCTION_WORDS, class::ADVERB])));
+            && !s.is_any(last, VERBAL.and(Classes::of(&[class::FUNCTION_WORDS])));
         if !modifies && (!s.is(before, class::PREPOSITION) || people.last.is_none()) {
             people.last = Some(index);
         }

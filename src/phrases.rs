@@ -38,7 +38,7 @@ pub struct Phrases {
 
 struct Matcher {
     regex: Regex,
-    /// First words of the phrases, in order.
+    /// First words of the phrases, but those with a `*`.
     words: HashSet<String>,
     /// What a first word with a `*` begins with.
     stems: Vec<String>,
