@@ -4,7 +4,7 @@
 // adds keys (old stores simply lack them and get the default), or, when a key changes its meaning, a step to
 // MIGRATIONS and one more to VERSION.
 
-import type { Category, Subtype } from "./generated/report";
+import type { Category, Finding, Subtype } from "./generated/report";
 import { CATEGORIES, LANGUAGES, type Language, SUBTYPES } from "./names";
 import { phraseFault } from "./phrases";
 import { bool, type Check, type Checked, everyOf, isPlain, listOf, object, oneOf, text, whole } from "./shape";
@@ -22,9 +22,12 @@ export const INTERFACES = ["auto", ...LANGUAGES] as const;
 const site = object({ host: text(253), read: bool });
 export type Site = Checked<typeof site>;
 
+/** A sentence is told again by its beginning. */
+const LONGEST_CLAIM = 2000;
+
 /** A mark that the reader found wrong. It is hidden wherever the same words say the same thing. */
 const wrong = object({
-  claim: text(2000),
+  claim: text(LONGEST_CLAIM),
   words: text(500),
   subtype: oneOf(SUBTYPES),
   sense: text(120),
@@ -32,6 +35,21 @@ const wrong = object({
   when: text(10),
 });
 export type WrongMark = Checked<typeof wrong>;
+
+/** The words of a claim, as a wrong mark keeps them. */
+export function claimKept(words: string): string {
+  return words.slice(0, LONGEST_CLAIM);
+}
+
+/** Whether the reader has switched the kind of a finding off, or called it wrong. */
+export function isUnwanted(
+  { category, subtype }: Pick<Finding, "category" | "subtype">,
+  claim: string,
+  { categories, subtypes, wrong_marks }: Pick<Settings, "categories" | "subtypes" | "wrong_marks">,
+): boolean {
+  if (!categories[category] || !subtypes[subtype]) return true;
+  return wrong_marks.some((wrong) => wrong.subtype === subtype && wrong.claim === claimKept(claim));
+}
 
 /** One the engine can use: a single bad phrase would keep it from starting. */
 const phrase: Check<string> = (value): value is string => typeof value === "string" && phraseFault(value) === undefined;

@@ -5,7 +5,7 @@ import { layoutParent } from "../blocks";
 import { type By, type Card, type CardActions, type CardView, type Done, SHEET } from "../card";
 import { rectsOf } from "../highlights";
 import type { Calls } from "../messages";
-import { type Change, type Settings, siteChanges } from "../settings";
+import { type Change, claimKept, type Settings, siteChanges } from "../settings";
 import { offsetOf, type Piece, piecesOf } from "./flow";
 import { type Mark, placeIn } from "./known";
 import { supportOf, wordsOf } from "./marks";
@@ -215,7 +215,7 @@ export class Guide {
             op: "add",
             key: "wrong_marks",
             item: {
-              claim: wordsOf(mark, claim).slice(0, 2000),
+              claim: claimKept(wordsOf(mark, claim)),
               words: wordsOf(mark, place).slice(0, 500),
               subtype,
               sense: sense.slice(0, 120),

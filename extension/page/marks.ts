@@ -4,7 +4,7 @@
 import type { Place, Severity } from "../generated/report";
 import type { MarkView } from "../messages";
 import { OWN_PHRASE } from "../names";
-import type { Settings } from "../settings";
+import { claimKept, type Settings } from "../settings";
 import { type Known, type Mark, placeIn } from "./known";
 
 const WEIGHT = { low: 1, medium: 2, high: 3 } as const satisfies Record<Severity, number>;
@@ -45,7 +45,7 @@ export function choose(
         all.push(mark);
       } else if (!settings.categories[category] || !settings.subtypes[subtype] || WEIGHT[severity] < lightest) {
         quiet++;
-      } else if (wrong.size === 0 || !wrong.has(`${subtype} ${wordsOf(mark, mark.finding.claim).slice(0, 2000)}`)) {
+      } else if (wrong.size === 0 || !wrong.has(`${subtype} ${claimKept(wordsOf(mark, mark.finding.claim))}`)) {
         all.push(mark);
         const screen = Math.floor((read + mark.finding.place.start) / SCREEN);
         const here = screens.get(screen);
@@ -66,13 +66,6 @@ export function choose(
     }
   }
   return { painted: all.filter((mark) => !held.has(mark)), held, all, quiet };
-}
-
-/** Whether the reader has switched its kind off, or called it wrong. */
-export function isUnwanted(mark: Mark, { categories, subtypes, wrong_marks }: Settings): boolean {
-  const { category, subtype, claim } = mark.finding;
-  if (!categories[category] || !subtypes[subtype]) return true;
-  return wrong_marks.some((each) => each.subtype === subtype && each.claim === wordsOf(mark, claim).slice(0, 2000));
 }
 
 /** The words at a place of a finding. */

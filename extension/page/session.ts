@@ -4,14 +4,14 @@
 import { ENDED } from "../api";
 import { Painter } from "../highlights";
 import type { PageState, Unread } from "../messages";
-import type { Settings } from "../settings";
+import { isUnwanted, type Settings } from "../settings";
 import { type About, about } from "./about";
 import { Changes, type Dirty } from "./changes";
 import { type Ask, MOST, Reading } from "./document";
 import { piecesOf, type Run } from "./flow";
 import { idle, inSlices } from "./idle";
 import type { Known, Mark } from "./known";
-import { choose, isUnwanted, type Shown, views } from "./marks";
+import { choose, type Shown, views, wordsOf } from "./marks";
 import { contains, elementAround, isVisible, rootElement } from "./plain";
 import { type Ground, Tones } from "./tone";
 import { onView } from "./view";
@@ -154,7 +154,8 @@ export class Session {
   set(settings: Settings): void {
     // What was shown because the reader asked for it goes when its kind is switched off, or it is called wrong, after.
     for (const mark of this.revealed) {
-      if (isUnwanted(mark, settings) && !isUnwanted(mark, this.#settings)) this.revealed.delete(mark);
+      const unwanted = (by: Settings) => isUnwanted(mark.finding, wordsOf(mark, mark.finding.claim), by);
+      if (unwanted(settings) && !unwanted(this.#settings)) this.revealed.delete(mark);
     }
     this.#settings = settings;
     this.show();

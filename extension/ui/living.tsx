@@ -12,7 +12,7 @@ import { Painter } from "../highlights";
 import { callBackground } from "../messages";
 import { OWN_PHRASE } from "../names";
 import { mountCard } from "../popover";
-import { apply, type Change, type Settings, whyRefused } from "../settings";
+import { apply, type Change, claimKept, isUnwanted, type Settings, whyRefused } from "../settings";
 import { readCatalogue } from "../words";
 import { kindOf as nameOf } from "./kind";
 import { Form, useWords } from "./parts";
@@ -72,13 +72,11 @@ function kindOf(block: string, n: number): "title" | "paragraph" {
 
 /** As in a page: what the reader called wrong is gone here as well, and what they asked for by name is there. */
 function isShown(finding: Finding, settings: Settings, everything: boolean, blocks: readonly string[]): boolean {
-  const { category, subtype, severity, sense, claim } = finding;
+  const { severity, sense, claim } = finding;
   if (sense === OWN_PHRASE) return true;
-  if (!settings.categories[category] || !settings.subtypes[subtype]) return false;
+  if (isUnwanted(finding, blocks[claim.block]?.slice(claim.start, claim.end) ?? "", settings)) return false;
   const levels = { high: ["high"], medium: ["high", "medium"], all: ["high", "medium", "low"] };
-  if (!everything && !levels[settings.sensitivity].includes(severity)) return false;
-  const words = blocks[claim.block]?.slice(claim.start, claim.end).slice(0, 2000);
-  return !settings.wrong_marks.some((wrong) => wrong.subtype === subtype && wrong.claim === words);
+  return everything || levels[settings.sensitivity].includes(severity);
 }
 
 /** What the engine says of the text; null when it could not be asked, nothing while it is. */
@@ -208,7 +206,7 @@ async function change(...changes: Change[]): Promise<Done> {
 function wrongMark(mark: Finding, view: CardView): Change {
   const { subtype, sense } = mark;
   const item = {
-    claim: view.claim.slice(0, 2000),
+    claim: claimKept(view.claim),
     words: view.words.slice(0, 500),
     subtype,
     sense,

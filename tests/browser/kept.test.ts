@@ -2,24 +2,12 @@
 // is tried, a file of unknown names, a page of very many marks.
 
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Page } from "puppeteer-core";
 import { cardText, pressInCard } from "./card.js";
 import { someMarks } from "./marks.js";
 import { fill, press, says, thing } from "./press.js";
-import { BY_CLOCK, PATIENCE } from "./session.js";
-import { store, stored } from "./settings.js";
+import { BY_CLOCK } from "./session.js";
+import { load, store, stored } from "./settings.js";
 import { check, openArticle, openOwn, openPopup } from "./setup.js";
-
-/** Has the options load a file that holds this. */
-async function load(options: Page, content: string): Promise<void> {
-  const file = join(tmpdir(), `says-who-kept-${process.pid}.json`);
-  writeFileSync(file, content);
-  const input = await options.waitForSelector("input[type=file]", { timeout: PATIENCE });
-  await (input as Awaited<ReturnType<typeof options.$<"input">>>)?.uploadFile(file);
-}
 
 check("a list that is full takes no more and says so; a phrase is as long as its reader counts it", async (context) => {
   const phrases = Array.from({ length: 500 }, (_, n) => `phrase ${n}`);

@@ -1,16 +1,13 @@
 // Every setting does what it says, as a reader sets it: in the options, with a page open beside them.
 
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { TestContext } from "node:test";
 import type { Page } from "puppeteer-core";
 import { cardGone, cardRoot, cardText, clickMark, pressInCard } from "./card.js";
 import { marked, middleOf, noMarks, someMarks, unmarked } from "./marks.js";
 import { fill, press, says, thing } from "./press.js";
 import { BY_CLOCK, PATIENCE } from "./session.js";
-import { store, stored } from "./settings.js";
+import { load, store, stored } from "./settings.js";
 import { check, openArticle, openOwn, openPopup } from "./setup.js";
 
 const ARTICLE = `<article lang="en"><h1>Repairs on the Oldmarsh bridge</h1>
@@ -286,20 +283,14 @@ check("synchronised or local, as the reader wants", async (context) => {
 check("a file of settings is taken whole, a broken or foreign one changes nothing", async (context) => {
   await store(context, { sensitivity: "high" });
   const options = await openOwn(context, "options/options.html");
-  const take = async (content: string) => {
-    const file = join(tmpdir(), `says-who-${process.pid}.json`);
-    writeFileSync(file, content);
-    const input = await options.waitForSelector("input[type=file]", { timeout: PATIENCE });
-    await (input as Awaited<ReturnType<typeof options.$<"input">>>)?.uploadFile(file);
-  };
-  await take("{ no json");
+  await load(options, "{ no json");
   await says(options, "This file is not JSON");
-  await take('{"bookmarks": []}');
+  await load(options, '{"bookmarks": []}');
   await says(options, "does not hold settings of Says Who");
-  await take('{"saysWho": 1, "settings": {"sensitivity": "loud"}}');
+  await load(options, '{"saysWho": 1, "settings": {"sensitivity": "loud"}}');
   await says(options, "“sensitivity” cannot be read. Nothing was changed.");
   assert.equal((await stored()).sensitivity, "high");
-  await take('{"saysWho": 1, "settings": {"sensitivity": "all", "mute_phrases": ["experts say"]}}');
+  await load(options, '{"saysWho": 1, "settings": {"sensitivity": "all", "mute_phrases": ["experts say"]}}');
   await says(options, "The settings from the file are now in use.");
   const now = await stored();
   assert.deepEqual([now.sensitivity, now.mute_phrases], ["all", ["experts say"]]);

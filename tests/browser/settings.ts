@@ -1,7 +1,12 @@
 // The reader's settings in a test: set from outside before something is looked at, and gone after.
 
+import { writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { TestContext } from "node:test";
+import type { Page } from "puppeteer-core";
 import type { Settings } from "../../extension/schema.js";
+import { PATIENCE } from "./session.js";
 import { session } from "./setup.js";
 
 /** Stores these settings, or whatever else a store may hold, and empties the store when the test ends. */
@@ -18,6 +23,14 @@ export async function store(context: TestContext, values: Partial<Settings> | Re
       if (Object.keys(await chrome.storage.sync.get(null)).length > 0) await chrome.storage.sync.clear();
     }, null),
   );
+}
+
+/** Has the options load a file that holds this. */
+export async function load(options: Page, content: string): Promise<void> {
+  const file = join(tmpdir(), `says-who-${process.pid}.json`);
+  writeFileSync(file, content);
+  const input = await options.waitForSelector("input[type=file]", { timeout: PATIENCE });
+  await (input as Awaited<ReturnType<typeof options.$<"input">>>)?.uploadFile(file);
 }
 
 /** All that is stored, wherever it is. */
