@@ -106,8 +106,8 @@ pub fn settle(s: &Signals, sentence: usize, drafts: Vec<Draft>) -> Vec<Draft> {
 
 /// Where a painted phrase ends that breaks off at an article or a preposition: “a huge increase in | part-time work”
 /// with the noun that it is said of (guidelines §5) and one word more, for an adjective stands on either side. Nothing
-/// is read on where another mark, a clause or a stop comes between; an elided pronoun is left to what it leans
-/// on: « tous les partis | l'ont dit ».
+/// is read on where another mark, a clause or a stop comes between; what leans on the next is left to that:
+/// « tous les partis | l'ont dit », “Curiously | , the door”.
 fn whole(s: &Signals, (first, last): (usize, usize), limit: usize) -> usize {
     const OPEN: Classes = Classes::of(&[class::PREPOSITION, class::DETERMINER]);
     const APART: Classes =
@@ -123,11 +123,14 @@ fn whole(s: &Signals, (first, last): (usize, usize), limit: usize) -> usize {
     }
     if end == last {
         let leaning = s.folded(last - 1);
-        return last - usize::from(last > first + 1 && leaning.len() == 2 && leaning.ends_with('\''));
+        let lean = leaning.len() == 2 && leaning.ends_with('\'') || s.mark(last - 1, ',');
+        return last - usize::from(lean && last > first + 1);
     }
-    // « la demande chinoise », but “the minister said”
+    // « la demande chinoise », but “the minister said”; and not “a rival | ’s hand”
     let apart = VERBAL.and(OPEN).and(Classes::of(&[class::CONJUNCTION, class::FUNCTION_WORDS]));
-    end + usize::from(end < limit && s.tokens[end].is_word() && !s.is_any(end, apart))
+    let own = usize::from(end < limit && s.folded(end) == "'s");
+    let next = end + own;
+    if next < limit && s.tokens[next].is_word() && !s.is_any(next, apart) { next + 1 } else { end }
 }
 
 /// The less a claim weighs, the more: eight bits.

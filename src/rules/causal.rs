@@ -4,8 +4,8 @@
 //!
 //! *Passes.* A cause stated as plain fact, places that lead somewhere, job titles, findings of an inquiry.
 //!
-//! fr: Le laxisme **conduit inévitablement à** la violence.
-//! en: The tax cut is **the only reason** the economy recovered.
+//! fr: Le laxisme **conduit inévitablement à la violence**.
+//! en: The tax cut is **the only reason the economy recovered**.
 
 use super::{Claim, Rule, SWEEPING, Verdict};
 use crate::report::{Missing, Question, Subtype};

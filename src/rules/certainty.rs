@@ -5,7 +5,7 @@
 //! *Passes.* « sans doute » alone (*probably*), warranties with a term, proofs in mathematics, bread that proves.
 //!
 //! fr: Ce complément est **100 % sans danger**.
-//! en: This method is **guaranteed to** lower your blood pressure.
+//! en: This method **is guaranteed to lower** your blood pressure.
 
 use super::{Claim, Rule, SWEEPING, Verdict};
 use crate::report::{Missing, Question, Subtype};

@@ -5,7 +5,7 @@
 //! *Passes.* Rules about a group, dated events, groups narrowed by a clause or a number, a deed rather than a trait.
 //!
 //! fr: **Les jeunes ne lisent plus**.
-//! en: **Journalists lie** for a living.
+//! en: **Journalists lie for a living**.
 
 use super::{Claim, Rule, SWEEPING, Verdict};
 use crate::report::{Missing, Question, Subtype};

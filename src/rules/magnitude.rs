@@ -6,7 +6,7 @@
 //! star, chêne massif), small vague numbers (a few, several).
 //!
 //! fr: **Des milliers de manifestants** ont défilé.
-//! en: Complaints have **exploded**.
+//! en: Complaints **have exploded**.
 
 use super::{Claim, Rule, SWEEPING, Verdict};
 use crate::report::{Missing, Question, Subtype};

@@ -4,8 +4,8 @@
 //!
 //! *Passes.* A guess by a named speaker, a cause that a document establishes, weather and timetables, own plans.
 //!
-//! fr: Le recul des ventes **pourrait s'expliquer par** la météo.
-//! en: The move is **clearly designed to** please donors.
+//! fr: Le recul des ventes **pourrait s'expliquer par la météo**.
+//! en: The move **is clearly designed to please** donors.
 
 use super::{Claim, Rule, SOURCELESS, Verdict};
 use crate::report::{Missing, Question, Subtype};

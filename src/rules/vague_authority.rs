@@ -5,8 +5,8 @@
 //! *Passes.* Experts with a name, a body or a document beside them, experts who do something other than vouch for a
 //! claim, « certains champignons », “some mushrooms”.
 //!
-//! fr: **Des experts** estiment que la digue ne tiendra pas l'hiver.
-//! en: **Studies show** that sugar is addictive.
+//! fr: **Des experts estiment** que la digue ne tiendra pas l'hiver.
+//! en: **Studies show that** sugar is addictive.
 
 use super::{Claim, Rule, SOURCELESS, Verdict};
 use crate::report::{Missing, Question, Subtype};
