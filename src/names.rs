@@ -243,6 +243,16 @@ pub const VERBAL: Classes = Classes::of(&[
     class::CLITIC,
     class::REFLEXIVE,
 ]);
+/// Who is let speak without a name, or what.
+pub const SPEAKS: Classes = TRADE.and(Classes::of(&[
+    class::SOURCE_NOUN,
+    class::CROWD,
+    class::MEDIA,
+    class::BODY_NOUN,
+    class::DOCUMENT_NOUN,
+    class::STUDY_NOUN,
+    class::NUMBER_WORD,
+]));
 /// What a role does not reach over to its name.
 const BREAKS: Classes = Classes::of(&[
     class::SAY_FINITE,
@@ -252,6 +262,26 @@ const BREAKS: Classes = Classes::of(&[
     class::BE,
     class::PRONOUN,
 ]);
+
+/// Where the noun phrase begins that lets somebody speak without a name: “three head | teachers wrote to us”. Two words
+/// at most stand between its noun and what determines it; otherwise it begins at `at`.
+#[must_use]
+pub fn begins(s: &Signals, at: usize, floor: usize) -> usize {
+    const APART: Classes = VERBAL.and(Classes::of(&[class::PREPOSITION, class::CONJUNCTION, class::FUNCTION_WORDS]));
+    let counts = |at: usize| s.is_any(at, DETERMINES) || s.is(at, class::NUMBER_WORD);
+    if counts(at) || !s.is_any(at, SPEAKS) {
+        return at;
+    }
+    for k in (floor.max(at.saturating_sub(3))..at).rev() {
+        if counts(k) {
+            return k - usize::from(k > floor && s.is_any(k - 1, DETERMINES));
+        }
+        if !s.tokens[k].is_word() || s.is_any(k, APART) {
+            break;
+        }
+    }
+    at
+}
 
 /// What ends a sentence or stands around what is no part of it.
 fn stop(s: &Signals, at: usize) -> bool {

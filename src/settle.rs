@@ -3,7 +3,7 @@
 //! Absent on purpose: anything that looks beyond the sentence (`document.rs`).
 
 use crate::attribution::Attribution;
-use crate::names::VERBAL;
+use crate::names::{self, VERBAL};
 use crate::order;
 use crate::pack::{Classes, class};
 use crate::report::{Category, Finding, Missing, Severity, SpeakerKind, Subtype, SupportKind};
@@ -95,6 +95,9 @@ pub fn settle(s: &Signals, sentence: usize, drafts: Vec<Draft>) -> Vec<Draft> {
         let end = s.span((draft.paint.0, whole(s, draft.paint, limit))).end;
         limit = draft.paint.0;
         let finding = &mut draft.finding;
+        if matches!(finding.subtype, Subtype::AnonymousSource | Subtype::VagueAuthority) {
+            finding.place.start = s.span((names::begins(s, limit, s.sentences[sentence].first), limit + 1)).start;
+        }
         // what the text gives in support stays beside the mark
         let beside = |at: u32| at < finding.place.start || at >= end;
         if finding.sense != READER && finding.support.iter().all(|x| beside(x.place.start)) {

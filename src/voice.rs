@@ -5,7 +5,7 @@
 
 use crate::attribution::{self, Attribution};
 use crate::claim::Claim;
-use crate::names::{DETERMINES, VERBAL};
+use crate::names::{self, DETERMINES, SPEAKS, VERBAL};
 use crate::pack::{Classes, class};
 use crate::report::{Place, Speaker, SpeakerKind, Strength, Subtype};
 use crate::words::CAP;
@@ -68,27 +68,45 @@ fn nameless(c: &Claim) -> Speaker {
     }
 }
 
-/// The noun phrase of the painted words, without their verb and “that”; empty where they are but a verb: “is widely
-/// accepted”.
+/// The noun phrase of the painted words, without what leads it, its verb and “that”; empty where they are but a verb:
+/// “is widely accepted”, “drew criticism”.
 fn noun(c: &Claim) -> (usize, usize) {
-    let (low, high) = c.paint;
+    const VERB: Classes = Classes::of(&[class::SAY_FINITE, class::HAVE, class::BE, class::MODAL]);
+    const OPEN: Classes = Classes::of(&[class::PREPOSITION, class::CONJUNCTION]).and(DETERMINES);
+    const LEADS: Classes = Classes::of(&[class::PREPOSITION, class::SAY_PRESENT_PARTICIPLE]);
+    let (s, high) = (c.s, c.paint.1);
+    let low = names::begins(s, c.paint.0, c.range().0);
     let verbal = |at: &usize| {
+        let next = *at + 1;
         // « les historiens », « en doutent »: an article before a noun is no object before a verb
-        let article = c.s.is_any(*at, DETERMINES) && !c.s.is_any(at + 1, VERBAL);
-        // “figures show”
-        let verb = Classes::of(&[class::SAY_FINITE, class::HAVE, class::BE, class::MODAL]);
-        let noun = *at + 1 < high && c.s.is(*at, class::SAY_FINITE) && c.s.is_any(at + 1, verb);
-        !article && !noun && (!c.s.tokens[*at].is_word() || c.s.is_any(*at, VERBAL))
+        let article = s.is_any(*at, DETERMINES) && (!s.is_any(next, VERBAL) || s.is_any(next, SPEAKS));
+        // “figures show”, “according to the latest reports”, « la critique »
+        let noun = s.is(*at, class::SAY_FINITE)
+            && (next < high && s.is_any(next, VERB)
+                || s.is_any(*at, SPEAKS) && *at > low && (next == high || s.is_any(*at - 1, DETERMINES)));
+        // “the bill's champions”
+        let own = *at > low && next < high && s.folded(*at) == "'s" && !s.is_any(next, VERBAL.and(DETERMINES));
+        !article && !noun && !own && (!s.tokens[*at].is_word() || s.is_any(*at, VERBAL))
     };
-    let first = (low..high).find(|at| !verbal(at)).unwrap_or(high);
+    // « selon », “citing”, “according to”
+    let leads = |at: &usize| {
+        let led = s.is_any(*at, LEADS) || s.folded(*at).ends_with("ing") && s.is(at + 1, class::PREPOSITION);
+        verbal(at) || led && !s.is_any(*at, DETERMINES)
+    };
+    let first = (low..high).find(|at| !leads(at)).unwrap_or(high);
     // “those who know him speak”
-    if first > low && c.s.is(first - 1, class::RELATIVE) {
+    if first > low && s.is(first - 1, class::RELATIVE) {
         return (low, low);
     }
     let mut last = (first..high).find(verbal).unwrap_or(high);
-    let open = Classes::of(&[class::PREPOSITION, class::CONJUNCTION]).and(DETERMINES);
-    while last > first && c.s.is_any(last - 1, open) {
+    while last > first && s.is_any(last - 1, OPEN) {
         last -= 1;
     }
-    (first, last)
+    // “travel writers”, “Recent polling”; “Built on”
+    let phrase = last > first + 1 && !s.is_any(first + 1, LEADS);
+    let plural = last > first && s.folded(last - 1).ends_with(['s', 'x']);
+    let begins = first == c.range().0;
+    let told = (first..last).any(|at| s.is_any(at, SPEAKS)) || s.is_any(first, DETERMINES);
+    let told = told || if begins { phrase || plural } else { phrase && plural };
+    if told { (first, last) } else { (low, low) }
 }

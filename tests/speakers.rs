@@ -320,6 +320,26 @@ fn all_of_a_name_and_no_more() {
 }
 
 #[test]
+fn a_description_is_a_noun_phrase_or_nothing() {
+    check(&[
+        // what leads it is no part of it
+        ("fr", "[Selon des riverains], le bruit dure depuis lundi.", "described des riverains"),
+        ("en", "The bridge is closed, [according to the latest reports].", "described the latest reports"),
+        // nor are verbs, whether the words for them are known or not
+        ("en", "Her essay [sparked criticism].", "bare"),
+        ("en", "All this [leads many to believe that] the lake is rising.", "bare"),
+        ("en", "It opened in [what has widely been called] a miracle.", "bare"),
+        ("en", "[Reports named him] as the driver.", "bare"),
+        // a possessive is not “is”
+        ("en", "[The mayor's critics say] the tunnel leaks.", "described The mayor's critics"),
+        // nouns that are verbs elsewhere
+        ("fr", "[La critique locale crie] au chef-d'œuvre.", "described La critique locale"),
+        // from where the phrase begins
+        ("en", "[A paediatric nurse I know says] the wards are full.", "described A paediatric nurse I know"),
+    ]);
+}
+
+#[test]
 fn a_body_is_named_with_what_it_is_of() {
     check(&[
         ("en", "The Bank of England said wages [had never risen] so fast.", "named Bank of England"),
