@@ -94,7 +94,10 @@ impl People {
 pub(crate) fn name_at(s: &Signals, sentence: usize, at: usize, people: &People) -> Option<(usize, usize)> {
     let range = s.sentences[sentence];
     let token = s.tokens.get(at)?;
-    if at >= range.last || token.kind != Kind::Word || !token.is(CAP) || s.is(at, class::NOT_A_NAME) {
+    // “Labour” is no name, “the Labour Party” is
+    let body = |at: usize| at < range.last && s.tokens[at].is(CAP) && s.is(at, class::BODY_NOUN);
+    let nameless = s.is(at, class::NOT_A_NAME) && !body(at + 1);
+    if at >= range.last || token.kind != Kind::Word || !token.is(CAP) || nameless {
         return None;
     }
     let mut last = at + 1;
@@ -139,7 +142,10 @@ pub(crate) fn name_at(s: &Signals, sentence: usize, at: usize, people: &People) 
 fn of_body(s: &Signals, name: (usize, usize), high: usize) -> Option<usize> {
     let (_, last) = name;
     let link = s.is(last, class::PREPOSITION) && !s.is(last, class::PLACE_PREPOSITION);
-    if !link || !s.any(name, class::BODY_NOUN) || s.any(name, class::PREPOSITION) {
+    // “the House of Lords”; but “the President of France”, “Ann Roy of Leeds”
+    let alone = last == name.0 + 1 && s.is(name.0.wrapping_sub(1), class::DEFINITE) && !s.is_any(name.0, TRADE);
+    let whole = alone && s.is(last, class::OF) && s.pack.code == "en";
+    if !link || !whole && !s.any(name, class::BODY_NOUN) || s.any(name, class::PREPOSITION) {
         return None;
     }
     let next = last + 1 + usize::from(s.is(last + 1, class::DEFINITE));
@@ -225,7 +231,7 @@ pub(crate) const TRADE: Classes = OFFICE.and(Classes::of(&[class::ROLE_EXPERT, c
 /// Words before a name that make an adverbial of it: « selon », “according to”.
 const LED: usize = 3;
 /// What somebody has said or written: whose it is, is named behind it.
-const SAID: Classes = Classes::of(&[class::DOCUMENT_NOUN, class::SPEECH_NOUN, class::STUDY_NOUN]);
+pub(crate) const SAID: Classes = Classes::of(&[class::DOCUMENT_NOUN, class::SPEECH_NOUN, class::STUDY_NOUN]);
 /// What begins a noun phrase.
 pub const DETERMINES: Classes = Classes::of(&[class::DETERMINER, class::DEFINITE, class::PLURAL_DETERMINER]);
 /// What stands in no noun phrase.

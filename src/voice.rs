@@ -107,6 +107,8 @@ fn noun(c: &Claim) -> (usize, usize) {
     let plural = last > first && s.folded(last - 1).ends_with(['s', 'x']);
     let begins = first == c.range().0;
     let told = (first..last).any(|at| s.is_any(at, SPEAKS)) || s.is_any(first, DETERMINES);
+    // “fumed one”, “one of them said”
+    let told = told || first > low && last == high && !s.is(first - 1, class::ADVERB) || s.is(first + 1, class::OF);
     let told = told || if begins { phrase || plural } else { phrase && plural };
     if told { (first, last) } else { (low, low) }
 }

@@ -349,6 +349,21 @@ fn a_body_is_named_with_what_it_is_of() {
             "named Office for National Statistics",
         ),
         ("en", "The Campaign for Clean Rivers said [everybody knows it].", "named Campaign for Clean Rivers"),
+        ("en", "The House of Lords said [everybody knows it].", "named House of Lords"),
+        // a name that begins before the noun of its kind
+        ("en", "The bridge will [never reopen], according to the San Marcos Chronicle.", "named San Marcos Chronicle"),
+        ("en", "The bridge will [never reopen], according to the Labour Party.", "named Labour Party"),
+        // somebody in it is not the body
+        (
+            "en",
+            "[Persons in the Public Works Department told] this paper that the file was lost.",
+            "described Persons in the Public Works Department",
+        ),
+        (
+            "fr",
+            "[Les glaciologues du détroit de Barre] ont relevé un maximum.",
+            "described Les glaciologues du détroit de Barre",
+        ),
         // where it is, is no part of its name
         ("en", "The Bank in London said wages [had never risen] so fast.", "named Bank"),
     ]);

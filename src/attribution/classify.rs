@@ -1,6 +1,6 @@
 //! Grades a noun phrase as a source: named, interested, described, a class, a crowd, or nobody (guidelines §4.3).
 
-use crate::names::{DETERMINES, OFFICE, People, Source, TRADE, name_at};
+use crate::names::{self, DETERMINES, OFFICE, People, Source, TRADE, name_at};
 use crate::pack::{Classes, class};
 use crate::report::SpeakerKind;
 use crate::signals::Signals;
@@ -172,13 +172,17 @@ fn grade(s: &Signals, sentence: usize, tokens: (usize, usize), people: &People) 
     };
     // “a teenager who admires Ann Roy”
     let told = (low + 1..high).find(|at| s.is(*at, class::RELATIVE)).unwrap_or(high);
-    let (mut first, mut name) = (None, None);
+    let (mut first, mut name): (Option<(usize, usize)>, _) = (None, None);
     for at in low..told {
+        // « le président de Moldavie Igor Dodon », but not “San | Francisco Chronicle”
+        if role_at.is_none_or(|role| role >= at) && first.is_some_and(|first| at < first.1) {
+            continue;
+        }
         let Some(new) = name_at(s, sentence, at, people) else { continue };
         first = first.or(Some(new));
         // a name of its own before that of a complement: « le maire de Lyon, Paul Rey », “Ford's owner, Ann Lee”
-        let article = usize::from(s.is(at.wrapping_sub(1), class::DEFINITE));
-        if s.is(at.wrapping_sub(1 + article), class::PREPOSITION) || owns(s, new.1) {
+        let before = at - usize::from(at > low && s.is(at - 1, class::DEFINITE));
+        if before > low && s.is(before - 1, class::PREPOSITION) || owns(s, new.1) {
             continue;
         }
         // “NASA scientist Ann Lee”: the name behind the trade
@@ -201,6 +205,20 @@ fn grade(s: &Signals, sentence: usize, tokens: (usize, usize), people: &People) 
     };
     if let Some(body) = first.filter(|_| name.is_none()).and_then(headed) {
         return called(SpeakerKind::Named, body);
+    }
+    // “persons in the Public Works Department”: whoever they are, they are not the Department
+    if let (Some(inner), None) = (first, name)
+        && let Some(led) = (low + 1..inner.0).find(|at| s.is(*at, class::PREPOSITION))
+        && role_at.is_none_or(|role| role > led)
+    {
+        let head = (low, led);
+        if !s.any_of(head, names::SAID) && (s.is_plural(led - 1) || s.any_of(head, names::SPEAKS)) {
+            let body = !plural && s.any(head, class::BODY_NOUN);
+            return called(if body { SpeakerKind::Named } else { SpeakerKind::Described }, led - 1);
+        }
+        if s.is(led, class::PLACE_PREPOSITION) {
+            return None;
+        }
     }
     let name = name.or(first).filter(|name| !shouted(name));
     if let Some(name) = name {
@@ -252,7 +270,7 @@ fn grade(s: &Signals, sentence: usize, tokens: (usize, usize), people: &People) 
                 let unique = one && !s.any(tokens, class::STUDY_NOUN) && s.is(low + 1, class::UNIQUE_ROLE);
                 if unique { SpeakerKind::Named } else { SpeakerKind::Class }
             }
-            SpeakerKind::Named if !one => SpeakerKind::Described,
+            SpeakerKind::Named if !one || s.is(low, class::FIRST_PERSON) => SpeakerKind::Described,
             _ if many => SpeakerKind::Described,
             kind => kind,
         };
