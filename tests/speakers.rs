@@ -320,6 +320,14 @@ fn all_of_a_name_and_no_more() {
 }
 
 #[test]
+fn a_negation_beyond_a_comma_denies_no_verb() {
+    check(&[
+        ("en", "The ministry [never listens], said Ann Roy.", "named Ann Roy"),
+        ("fr", "Il [ne vient jamais], dit Anne Roy.", "named Anne Roy"),
+    ]);
+}
+
+#[test]
 fn a_description_is_a_noun_phrase_or_nothing() {
     check(&[
         // what leads it is no part of it

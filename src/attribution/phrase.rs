@@ -33,9 +33,9 @@ pub(super) fn saying(s: &Signals, low: usize, at: usize) -> Option<(usize, Form)
         before -= 1;
     }
     let last = before.checked_sub(1).filter(|b| *b >= low);
-    // “has not said”, « n'a rien publié »: nobody speaks
-    let denied = s.any((before.saturating_sub(3).max(low), at), class::NEGATION);
-    if denied {
+    // “has not said”, « n'a rien publié »: nobody speaks; but “it never stops, said Ann Roy”
+    let near = before.saturating_sub(3).max(low)..at;
+    if near.rev().take_while(|i| !s.mark(*i, ',')).any(|i| s.is(i, class::NEGATION)) {
         return None;
     }
     let noun_like = last.is_some_and(|b| {
