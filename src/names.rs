@@ -95,9 +95,9 @@ pub(crate) fn name_at(s: &Signals, sentence: usize, at: usize, people: &People) 
     let range = s.sentences[sentence];
     let token = s.tokens.get(at)?;
     // “Labour” is no name, “the Labour Party” is
-    let body = |at: usize| at < range.last && s.tokens[at].is(CAP) && s.is(at, class::BODY_NOUN);
-    let nameless = s.is(at, class::NOT_A_NAME) && !body(at + 1);
-    if at >= range.last || token.kind != Kind::Word || !token.is(CAP) || nameless {
+    let body = s.is(at + 1, class::BODY_NOUN) && s.tokens[at + 1].is(CAP);
+    let named = body || !s.is(at, class::NOT_A_NAME);
+    if at >= range.last || token.kind != Kind::Word || !token.is(CAP) || !named {
         return None;
     }
     let mut last = at + 1;
@@ -273,20 +273,20 @@ const BREAKS: Classes = Classes::of(&[
 /// at most stand between its noun and what determines it; otherwise it begins at `at`.
 #[must_use]
 pub fn begins(s: &Signals, at: usize, floor: usize) -> usize {
+    const COUNTS: Classes = DETERMINES.and(Classes::of(&[class::NUMBER_WORD]));
     const APART: Classes = VERBAL.and(Classes::of(&[class::PREPOSITION, class::CONJUNCTION, class::FUNCTION_WORDS]));
-    let counts = |at: usize| s.is_any(at, DETERMINES) || s.is(at, class::NUMBER_WORD);
-    if counts(at) || !s.is_any(at, SPEAKS) {
+    if !s.is_any(at, SPEAKS) {
         return at;
     }
-    for k in (floor.max(at.saturating_sub(3))..at).rev() {
-        if counts(k) {
-            return k - usize::from(k > floor && s.is_any(k - 1, DETERMINES));
+    let mut first = at;
+    while !s.is_any(first, COUNTS) {
+        if first == floor || first + 3 == at || first < at && (!s.tokens[first].is_word() || s.is_any(first, APART)) {
+            return at;
         }
-        if !s.tokens[k].is_word() || s.is_any(k, APART) {
-            break;
-        }
+        first -= 1;
     }
-    at
+    // “the two | officials”
+    first - usize::from(first > floor && first < at && s.is_any(first - 1, DETERMINES))
 }
 
 /// What ends a sentence or stands around what is no part of it.

@@ -111,6 +111,7 @@ impl<'d> Signals<'d> {
 
     /// Whether the word at this index ends as plurals do in both languages: “doctors”, « élus », but not “boss”.
     #[must_use]
+    #[inline(never)]
     pub fn is_plural(&self, at: usize) -> bool {
         let word = self.word(at);
         word.ends_with('s') && !word.ends_with("ss")
@@ -151,6 +152,7 @@ impl<'d> Signals<'d> {
     }
 
     #[must_use]
+    #[inline(never)]
     pub fn folded(&self, at: usize) -> String {
         words::fold(self.word(at))
     }
@@ -165,6 +167,7 @@ impl<'d> Signals<'d> {
     }
 
     #[must_use]
+    #[inline(never)]
     pub fn words_of(&self, range: (usize, usize)) -> &'d str {
         self.span(range).of(&self.block.text)
     }

@@ -71,7 +71,6 @@ fn nameless(c: &Claim) -> Speaker {
 /// The noun phrase of the painted words, without what leads it, its verb and “that”; empty where they are but a verb:
 /// “is widely accepted”, “drew criticism”.
 fn noun(c: &Claim) -> (usize, usize) {
-    const VERB: Classes = Classes::of(&[class::SAY_FINITE, class::HAVE, class::BE, class::MODAL]);
     const OPEN: Classes = Classes::of(&[class::PREPOSITION, class::CONJUNCTION]).and(DETERMINES);
     const LEADS: Classes = Classes::of(&[class::PREPOSITION, class::SAY_PRESENT_PARTICIPLE]);
     let (s, high) = (c.s, c.paint.1);
@@ -82,10 +81,10 @@ fn noun(c: &Claim) -> (usize, usize) {
         let article = s.is_any(*at, DETERMINES) && (!s.is_any(next, VERBAL) || s.is_any(next, SPEAKS));
         // “figures show”, “according to the latest reports”, « la critique »
         let noun = s.is(*at, class::SAY_FINITE)
-            && (next < high && s.is_any(next, VERB)
+            && (next < high && s.is_any(next, VERBAL)
                 || s.is_any(*at, SPEAKS) && *at > low && (next == high || s.is_any(*at - 1, DETERMINES)));
         // “the bill's champions”
-        let own = *at > low && next < high && s.folded(*at) == "'s" && !s.is_any(next, VERBAL.and(DETERMINES));
+        let own = *at > low && next < high && s.folded(*at) == "'s" && !s.is_any(next, VERBAL);
         !article && !noun && !own && (!s.tokens[*at].is_word() || s.is_any(*at, VERBAL))
     };
     // « selon », “citing”, “according to”
@@ -102,13 +101,12 @@ fn noun(c: &Claim) -> (usize, usize) {
     while last > first && s.is_any(last - 1, OPEN) {
         last -= 1;
     }
-    // “travel writers”, “Recent polling”; “Built on”
+    // “travel writers”, “Recent polling”, “Supporters say”; “Built on”, “leads many to believe”
     let phrase = last > first + 1 && !s.is_any(first + 1, LEADS);
-    let plural = last > first && s.folded(last - 1).ends_with(['s', 'x']);
-    let begins = first == c.range().0;
-    let told = (first..last).any(|at| s.is_any(at, SPEAKS)) || s.is_any(first, DETERMINES);
+    let plural = last > first && s.is_plural(last - 1);
+    let likely = u8::from(phrase) + u8::from(plural) + u8::from(first == c.range().0) > 1;
     // “fumed one”, “one of them said”
-    let told = told || first > low && last == high && !s.is(first - 1, class::ADVERB) || s.is(first + 1, class::OF);
-    let told = told || if begins { phrase || plural } else { phrase && plural };
+    let behind = first > low && last == high && !s.is(first - 1, class::ADVERB) || s.is(first + 1, class::OF);
+    let told = likely || behind || s.is_any(first, DETERMINES) || s.any_of((first, last), SPEAKS);
     if told { (first, last) } else { (low, low) }
 }
