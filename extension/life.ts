@@ -91,6 +91,7 @@ class Page {
         under: (x, y) => this.#guide.under(x, y),
         open: (mark, by) => this.#guide.open(mark, { go: false, by }),
         isCard: (target) => this.#card?.owns(target) === true,
+        key: (event) => this.#card?.key(event),
       },
       signal,
     );

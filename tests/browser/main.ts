@@ -25,6 +25,7 @@ import "./privacy.test.js";
 import "./hostile.test.js";
 import "./element.test.js";
 import "./within.test.js";
+import "./escape.test.js";
 import "./faults.test.js";
 import "./unwell.test.js";
 import "./limits.test.js";
