@@ -63,6 +63,12 @@ answerCalls({
     if (caller.tab !== undefined) await tellPage(caller.tab, "close_card", undefined, frame);
     return null;
   },
+  async read({ frame }, { tab, top }) {
+    if (tab === undefined) return false;
+    if (!top) return (await tellPage(tab, "is_asked", 0)) === true;
+    await tellPage(tab, "read_now", undefined, frame);
+    return true;
+  },
   async is_tab_off(_, caller) {
     return caller.tab !== undefined && (await readSession()).tabsOff.includes(caller.tab);
   },

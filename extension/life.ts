@@ -3,7 +3,7 @@
 //
 // A page that is hidden, prerendered or switched off costs a few passive listeners. Everything hangs on one signal.
 
-import { alive, api, ENDED, uniqueName } from "./api";
+import { alive, ENDED, uniqueName } from "./api";
 import type { Card } from "./card";
 import type { Document as Text } from "./generated/report";
 import { sweep } from "./highlights";
@@ -12,14 +12,13 @@ import { about } from "./page/about";
 import { cardLater } from "./page/card-later";
 import { NO_SUMMARY } from "./page/document";
 import { Guide } from "./page/guide";
+import { hostOfPage, inPrivate, isTop, offHere } from "./page/here";
 import { seen } from "./page/idle";
 import { elementAround, isElement, listenToDocument, ofDocument } from "./page/plain";
 import { listen } from "./page/pointer";
 import { Session } from "./page/session";
 import { blockAround } from "./page/view";
-import { type Change, read, readsHost, type Settings, type State, watch } from "./settings";
-
-const isTop = window === top;
+import { type Change, read, type Settings, type State, watch } from "./settings";
 
 class Page {
   #life = new AbortController();
@@ -62,6 +61,13 @@ class Page {
     watch((state) => this.#set(state), signal);
     this.#listen();
     await this.#refresh();
+    await this.#join();
+  }
+
+  /** A frame that nothing says to read is read with the page around it, where the reader asked for that. */
+  async #join(): Promise<void> {
+    if (isTop || this.#off === null || this.#off === "switch") return;
+    if ((await this.#call("read", { frame: this.#frame })) && this.#off) void this.#readNow();
   }
 
   /** To the page itself; again when its document was written anew, which takes every listener away. */
@@ -158,7 +164,10 @@ class Page {
       signal.throwIfAborted();
       this.#session ??= this.#newSession(signal);
       await this.#session.start(part);
-      if (this.#session?.reading.off) this.#turnedOff(this.#session.reading.off);
+      if (this.#session?.reading.off) {
+        this.#turnedOff(this.#session.reading.off);
+        void this.#join();
+      }
       this.#line();
     } catch (error) {
       if (error instanceof Gone) this.end();
@@ -231,9 +240,10 @@ class Page {
     return this.#card;
   }
 
-  /** Reads now although nothing says so, until the page is left or another choice is made. */
+  /** Reads now although nothing says so, until the page is left or another choice is made; its frames with it. */
   async #readNow(): Promise<void> {
     this.#asked = true;
+    if (isTop && window.length > 0) void this.#call("read", { frame: this.#frame });
     await this.#start();
   }
 
@@ -243,7 +253,7 @@ class Page {
     this.#turnedOff(offHere(this.#settings as Settings, this.#host) ?? "site");
   }
 
-  #obey(order: Order["order"]): void {
+  #obey(order: Order["order"]): unknown {
     switch (order) {
       case "next":
       case "previous":
@@ -253,6 +263,8 @@ class Page {
       case "read_now":
         void this.#readNow();
         break;
+      case "is_asked":
+        return this.#asked;
       case "tab_on":
         this.#off = null;
         void this.#refresh();
@@ -280,6 +292,7 @@ class Page {
         this.#guide.notMuted();
         break;
     }
+    return undefined;
   }
 
   async #checkSelection(): Promise<void> {
@@ -360,25 +373,6 @@ class Page {
 /** What decides about the marks in the engine itself: a change needs another reading. */
 function engineSettings({ mark_phrases, mute_phrases, languages }: Settings): string {
   return JSON.stringify([mark_phrases, mute_phrases, languages]);
-}
-
-function offHere(settings: Settings, host: string): Off | null {
-  if (!settings.on) return "switch";
-  // In a private window the background knows of choices that are not stored.
-  if (readsHost(settings, host) || inPrivate()) return null;
-  return settings.mode === "everywhere" ? "site" : settings.mode === "listed" ? "not_listed" : "on_request";
-}
-
-/** Asked for only where it matters: a first look at this part of the browser costs a page five milliseconds. */
-function inPrivate(): boolean {
-  return api.extension?.inIncognitoContext === true;
-}
-
-/** The host of the page a frame belongs to, as far as the browser tells the frame; its own otherwise. */
-function hostOfPage(): string {
-  const origins = location.ancestorOrigins;
-  const outermost = origins && origins.length > 0 ? origins[origins.length - 1] : undefined;
-  return outermost && URL.canParse(outermost) ? new URL(outermost).hostname : location.hostname;
 }
 
 /** To be called once; nothing happens when the extension has ended since it was put here. */
