@@ -11,6 +11,7 @@ import { callBackground, Gone, lifeline, type Off, type Order, onOrder, onWatch,
 import { about } from "./page/about";
 import { cardLater } from "./page/card-later";
 import { NO_SUMMARY } from "./page/document";
+import { stepIn } from "./page/frames";
 import { Guide } from "./page/guide";
 import { hostOfPage, inPrivate, isTop, offHere } from "./page/here";
 import { seen } from "./page/idle";
@@ -31,6 +32,8 @@ class Page {
   #session: Session | undefined;
   #reading: AbortController | undefined;
   #card: Card | undefined;
+  /** Of the frames of this page it is the one whose card was opened last. */
+  #latest = false;
   #watchers = new Set<(state: PageState) => void>();
   #telling = false;
   /** What the icon shows, as far as is known. */
@@ -47,7 +50,11 @@ class Page {
     readNow: () => this.#readNow(),
     lookUp: (words) => void this.#call("search", { words: words.slice(0, 500) }),
     openOwn: (page, at) => void this.#call("open", { page, at }),
+    step: (order) => {
+      if (!stepIn(this.#guide, this.#latest, { order, at: null })?.done) void this.#call("step", { order });
+    },
     opened: () => {
+      this.#latest = true;
       // Frames have cards of their own; of a page only one is open.
       if (!isTop || window.length > 0) void this.#call("card", { frame: this.#frame });
     },
@@ -253,13 +260,8 @@ class Page {
     this.#turnedOff(offHere(this.#settings as Settings, this.#host) ?? "site");
   }
 
-  #obey(order: Order["order"]): unknown {
+  #obey({ order, at }: Order): unknown {
     switch (order) {
-      case "next":
-      case "previous":
-        // Of several frames the one with the open card goes on, else the page itself.
-        if (this.#guide.isOpen || isTop) this.#guide.step(order === "next" ? 1 : -1);
-        break;
       case "read_now":
         void this.#readNow();
         break;
@@ -274,6 +276,7 @@ class Page {
         this.#turnedOff("tab");
         break;
       case "close_card":
+        this.#latest = false;
         this.#guide.close();
         break;
       case "check_selection":
@@ -291,6 +294,8 @@ class Page {
       case "not_muted":
         this.#guide.notMuted();
         break;
+      default:
+        return stepIn(this.#guide, this.#latest, { order, at });
     }
     return undefined;
   }

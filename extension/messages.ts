@@ -29,6 +29,7 @@ const ASKS: { [N in CallName]: { from: "page" | "own" | "any"; check: Check<Call
   count: { from: "page", check: object({ marks: nullable(whole(0, 1_000_000)) }) },
   card: { from: "page", check: object({ frame: text(40) }) },
   read: { from: "page", check: object({ frame: text(40) }) },
+  step: { from: "page", check: object({ order: oneOf(["next", "previous"]) }) },
   is_tab_off: { from: "page", check: object({}) },
   change: { from: "page", check: object({ changes }) },
   open: { from: "any", check: object({ page: oneOf(OWN_PAGES), at: text(80) }) },
@@ -44,7 +45,9 @@ const ASKS: { [N in CallName]: { from: "page" | "own" | "any"; check: Check<Call
   tab: { from: "own", check: object({ tab: whole(0, Number.MAX_SAFE_INTEGER), off: bool }) },
   site: { from: "own", check: object({ host: text(253), reads: bool, hidden: bool }) },
 };
-const isOrder = object({ order: oneOf(ORDERS), but: text(40) });
+const isPlace = listOf(whole(0, 1000), 50);
+const isOrder = object({ order: oneOf(ORDERS), but: text(40), at: nullable(isPlace) });
+export const isStanding = object({ at: isPlace, frames: isPlace, marks: bool, done: bool });
 const isPopupOrder: Check<PopupOrder> = (value): value is PopupOrder => {
   const frame = text(40);
   return (
@@ -182,16 +185,20 @@ export function lifeline(ended: () => void, signal: AbortSignal): () => void {
 // Telling pages -------------------------------------------------------------------------------------------
 
 /** Tells the frames of a tab, or one of them; what one answers. A tab without our content script is no fault. */
-export async function tellPage(tab: number, order: Order["order"], frame?: number, but = ""): Promise<unknown> {
+export async function tellPage(
+  tab: number,
+  order: Order["order"],
+  { frame, but = "", at = null }: { frame?: number | undefined; but?: string; at?: Order["at"] } = {},
+): Promise<unknown> {
   const to = frame === undefined ? {} : { frameId: frame };
-  return api.tabs.sendMessage(tab, { order, but }, to).catch(() => undefined);
+  return api.tabs.sendMessage(tab, { order, but, at }, to).catch(() => undefined);
 }
 
 /** For a content script: orders of the background, and what is answered to it if anything is. */
-export function onOrder(frame: string, obey: (order: Order["order"]) => unknown, signal: AbortSignal): void {
+export function onOrder(frame: string, obey: (order: Order) => unknown, signal: AbortSignal): void {
   const listener = (message: unknown, sender: Sender, reply: (answer: unknown) => void) => {
     if (sender.id !== api.runtime.id || sender.tab || !isOrder(message) || message.but === frame) return false;
-    const answer = obey(message.order);
+    const answer = obey(message);
     if (answer !== undefined) reply(answer);
     return false;
   };

@@ -15,7 +15,7 @@ import { buildShell, type Shell } from "./card/shell";
 import { letThrough } from "./card/through";
 import { View } from "./card/view";
 import { focused, placeFor } from "./card/within";
-import { all, innermost } from "./page/plain";
+import { all, innermost, ofDocument } from "./page/plain";
 import { WordsContext } from "./ui/parts";
 import { chosenWords, type Words } from "./words";
 
@@ -169,7 +169,8 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
       shell.host.remove();
       render(null, shell.dialog);
       // A link in a drawing is no HTML element.
-      if (held && back) (back as HTMLElement).focus?.({ preventScroll: true });
+      // Where the focus has gone on to a card in another frame, it stays there.
+      if (held && back && ofDocument("hasFocus").call(document)) (back as HTMLElement).focus?.({ preventScroll: true });
     }
     back = null;
     if (was.what === "card") was.actions.closed(why);

@@ -41,6 +41,8 @@ export interface Calls {
   card: { ask: { frame: string }; answer: null };
   /** From the page itself, when the reader asked for it: read its frames too. From a frame: whether the reader did. */
   read: { ask: { frame: string }; answer: boolean };
+  /** From a frame, whose marks end here: on to the next frame that has some, or back. */
+  step: { ask: { order: "next" | "previous" }; answer: null };
   /** From a page that the browser kept and shows again: whether its tab is off. */
   is_tab_off: { ask: Record<never, never>; answer: boolean };
   /** From a page: change settings. */
@@ -64,6 +66,9 @@ export type CallName = keyof Calls;
 export const ORDERS = [
   "next",
   "previous",
+  "first",
+  "last",
+  "where",
   "read_now",
   "is_asked",
   "check_selection",
@@ -78,6 +83,16 @@ export interface Order {
   order: (typeof ORDERS)[number];
   /** The frame that an order does not concern: it gave rise to it. */
   but: string;
+  /** The one frame that it concerns, by its place; null for all, and for a step for the one that the reader is in. */
+  at: number[] | null;
+}
+
+/** What a frame answers to a step: where it stands, the frames in it by their numbers, and whether the step was made. */
+export interface Standing {
+  at: number[];
+  frames: number[];
+  marks: boolean;
+  done: boolean;
 }
 
 /** What the popup tells a page that it watches. */

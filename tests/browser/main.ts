@@ -24,6 +24,7 @@ import "./touch.test.js";
 import "./privacy.test.js";
 import "./hostile.test.js";
 import "./element.test.js";
+import "./frames.test.js";
 import "./within.test.js";
 import "./escape.test.js";
 import "./faults.test.js";
