@@ -12,6 +12,7 @@ import { closeWhenLeft } from "./card/leave";
 import { type Bubble, bubbleOf, NoticeBubble } from "./card/notice";
 import { follow } from "./card/place";
 import { buildShell, type Shell } from "./card/shell";
+import { startFrom } from "./card/start";
 import { letThrough } from "./card/through";
 import { View } from "./card/view";
 import { focused, placeFor } from "./card/within";
@@ -170,7 +171,11 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
       render(null, shell.dialog);
       // A link in a drawing is no HTML element.
       // Where the focus has gone on to a card in another frame, it stays there.
-      if (held && back && ofDocument("hasFocus").call(document)) (back as HTMLElement).focus?.({ preventScroll: true });
+      if (held && ofDocument("hasFocus").call(document)) {
+        // A link in a drawing is no HTML element.
+        (back as HTMLElement | null)?.focus?.({ preventScroll: true });
+        if (was.what === "card" && ofDocument("activeElement") === ofDocument("body")) startFrom(was.view.root);
+      }
     }
     back = null;
     if (was.what === "card") was.actions.closed(why);
