@@ -21,6 +21,7 @@ import {
   watch,
   whyRefused,
 } from "./settings";
+import { step } from "./step";
 import { askFor, showCount } from "./toolbar";
 
 let stored: Promise<Settings> | undefined;
@@ -60,7 +61,17 @@ answerCalls({
     return null;
   },
   async card({ frame }, caller) {
-    if (caller.tab !== undefined) await tellPage(caller.tab, "close_card", undefined, frame);
+    if (caller.tab !== undefined) await tellPage(caller.tab, "close_card", { but: frame });
+    return null;
+  },
+  async read({ frame }, { tab, top }) {
+    if (tab === undefined) return false;
+    if (!top) return (await tellPage(tab, "is_asked", { frame: 0 })) === true;
+    await tellPage(tab, "read_now", { but: frame });
+    return true;
+  },
+  async step({ order }, { tab }) {
+    if (tab !== undefined) await step(tab, order);
     return null;
   },
   async is_tab_off(_, caller) {

@@ -105,6 +105,8 @@ export interface Card {
   readonly isOpen: boolean;
   /** Whether an event of the page's went through the card: composedPath shows only its host. */
   owns(target: EventTarget | null): boolean;
+  /** For each key that goes down or up, before the page hears of it. */
+  key(event: KeyboardEvent): void;
 }
 
 export interface CardHost {

@@ -3,7 +3,7 @@
 //
 // A page that is hidden, prerendered or switched off costs a few passive listeners. Everything hangs on one signal.
 
-import { alive, api, ENDED, uniqueName } from "./api";
+import { alive, ENDED, uniqueName } from "./api";
 import type { Card } from "./card";
 import type { Document as Text } from "./generated/report";
 import { sweep } from "./highlights";
@@ -11,15 +11,15 @@ import { callBackground, Gone, lifeline, type Off, type Order, onOrder, onWatch,
 import { about } from "./page/about";
 import { cardLater } from "./page/card-later";
 import { NO_SUMMARY } from "./page/document";
+import { stepIn } from "./page/frames";
 import { Guide } from "./page/guide";
+import { hostOfPage, inPrivate, isTop, offHere } from "./page/here";
 import { seen } from "./page/idle";
 import { elementAround, isElement, listenToDocument, ofDocument } from "./page/plain";
 import { listen } from "./page/pointer";
 import { Session } from "./page/session";
 import { blockAround } from "./page/view";
-import { type Change, read, readsHost, type Settings, type State, watch } from "./settings";
-
-const isTop = window === top;
+import { type Change, read, type Settings, type State, watch } from "./settings";
 
 class Page {
   #life = new AbortController();
@@ -32,6 +32,8 @@ class Page {
   #session: Session | undefined;
   #reading: AbortController | undefined;
   #card: Card | undefined;
+  /** Of the frames of this page it is the one whose card was opened last. */
+  #latest = false;
   #watchers = new Set<(state: PageState) => void>();
   #telling = false;
   /** What the icon shows, as far as is known. */
@@ -48,7 +50,11 @@ class Page {
     readNow: () => this.#readNow(),
     lookUp: (words) => void this.#call("search", { words: words.slice(0, 500) }),
     openOwn: (page, at) => void this.#call("open", { page, at }),
+    step: (order) => {
+      if (!stepIn(this.#guide, this.#latest, { order, at: null })?.done) void this.#call("step", { order });
+    },
     opened: () => {
+      this.#latest = true;
       // Frames have cards of their own; of a page only one is open.
       if (!isTop || window.length > 0) void this.#call("card", { frame: this.#frame });
     },
@@ -62,6 +68,13 @@ class Page {
     watch((state) => this.#set(state), signal);
     this.#listen();
     await this.#refresh();
+    await this.#join();
+  }
+
+  /** A frame that nothing says to read is read with the page around it, where the reader asked for that. */
+  async #join(): Promise<void> {
+    if (isTop || this.#off === null || this.#off === "switch") return;
+    if ((await this.#call("read", { frame: this.#frame })) && this.#off) void this.#readNow();
   }
 
   /** To the page itself; again when its document was written anew, which takes every listener away. */
@@ -91,6 +104,7 @@ class Page {
         under: (x, y) => this.#guide.under(x, y),
         open: (mark, by) => this.#guide.open(mark, { go: false, by }),
         isCard: (target) => this.#card?.owns(target) === true,
+        key: (event) => this.#card?.key(event),
       },
       signal,
     );
@@ -157,7 +171,10 @@ class Page {
       signal.throwIfAborted();
       this.#session ??= this.#newSession(signal);
       await this.#session.start(part);
-      if (this.#session?.reading.off) this.#turnedOff(this.#session.reading.off);
+      if (this.#session?.reading.off) {
+        this.#turnedOff(this.#session.reading.off);
+        void this.#join();
+      }
       this.#line();
     } catch (error) {
       if (error instanceof Gone) this.end();
@@ -230,9 +247,10 @@ class Page {
     return this.#card;
   }
 
-  /** Reads now although nothing says so, until the page is left or another choice is made. */
+  /** Reads now although nothing says so, until the page is left or another choice is made; its frames with it. */
   async #readNow(): Promise<void> {
     this.#asked = true;
+    if (isTop && window.length > 0) void this.#call("read", { frame: this.#frame });
     await this.#start();
   }
 
@@ -242,16 +260,13 @@ class Page {
     this.#turnedOff(offHere(this.#settings as Settings, this.#host) ?? "site");
   }
 
-  #obey(order: Order["order"]): void {
+  #obey({ order, at }: Order): unknown {
     switch (order) {
-      case "next":
-      case "previous":
-        // Of several frames the one with the open card goes on, else the page itself.
-        if (this.#guide.isOpen || isTop) this.#guide.step(order === "next" ? 1 : -1);
-        break;
       case "read_now":
         void this.#readNow();
         break;
+      case "is_asked":
+        return this.#asked;
       case "tab_on":
         this.#off = null;
         void this.#refresh();
@@ -261,6 +276,7 @@ class Page {
         this.#turnedOff("tab");
         break;
       case "close_card":
+        this.#latest = false;
         this.#guide.close();
         break;
       case "check_selection":
@@ -278,7 +294,10 @@ class Page {
       case "not_muted":
         this.#guide.notMuted();
         break;
+      default:
+        return stepIn(this.#guide, this.#latest, { order, at });
     }
+    return undefined;
   }
 
   async #checkSelection(): Promise<void> {
@@ -359,25 +378,6 @@ class Page {
 /** What decides about the marks in the engine itself: a change needs another reading. */
 function engineSettings({ mark_phrases, mute_phrases, languages }: Settings): string {
   return JSON.stringify([mark_phrases, mute_phrases, languages]);
-}
-
-function offHere(settings: Settings, host: string): Off | null {
-  if (!settings.on) return "switch";
-  // In a private window the background knows of choices that are not stored.
-  if (readsHost(settings, host) || inPrivate()) return null;
-  return settings.mode === "everywhere" ? "site" : settings.mode === "listed" ? "not_listed" : "on_request";
-}
-
-/** Asked for only where it matters: a first look at this part of the browser costs a page five milliseconds. */
-function inPrivate(): boolean {
-  return api.extension?.inIncognitoContext === true;
-}
-
-/** The host of the page a frame belongs to, as far as the browser tells the frame; its own otherwise. */
-function hostOfPage(): string {
-  const origins = location.ancestorOrigins;
-  const outermost = origins && origins.length > 0 ? origins[origins.length - 1] : undefined;
-  return outermost && URL.canParse(outermost) ? new URL(outermost).hostname : location.hostname;
 }
 
 /** To be called once; nothing happens when the extension has ended since it was put here. */

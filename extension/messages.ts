@@ -6,170 +6,15 @@
 // popup closes. Settings never travel here (they are storage), only changes that a content script wishes for.
 
 import { alive, api, ENDED, release } from "./api";
-import type {
-  Category,
-  EngineSettings,
-  Missing,
-  Question,
-  Severity,
-  Speaker,
-  Subtype,
-  Summary,
-  SupportKind,
-  Document as Text,
-} from "./generated/report";
 import { inTime } from "./lost";
-import { LANGUAGES, type Language } from "./names";
+import { LANGUAGES } from "./names";
 import { LONGEST } from "./phrases";
-import { type Change, isChange, type Refused } from "./settings";
+import { type CallName, type Calls, ORDERS, type Order, OWN_PAGES, type PageState, type PopupOrder } from "./said";
+import { type Change, isChange } from "./settings";
 import { bool, type Check, isPlain, listOf, nullable, object, oneOf, text, whole } from "./shape";
 import { isText } from "./text-shape";
-import type { Catalogue } from "./words";
 
-// What is said --------------------------------------------------------------------------------------------
-
-/** Why a page, or a part of it, is not read. */
-export const OFF = ["switch", "site", "not_listed", "on_request", "tab"] as const;
-export type Off = (typeof OFF)[number];
-
-export type Analyzed =
-  | { ok: true /** A `Report` as JSON. */; report: string }
-  | { ok: false; why: "off"; off: Off }
-  | { ok: false; why: "engine" /** For a fault report; not shown as it is. */; detail: string };
-
-export type Changed = { done: true; undo: Change[] } | { done: false; why: "private" | Refused };
-
-export const OWN_PAGES = ["options", "help", "welcome"] as const;
-
-/** What the background answers: by name, what is asked and what is answered. */
-export interface Calls {
-  /** From a page: read this. With the first part of a document, the host whose marks may be off: not once asked for. */
-  analyze: { ask: { text: Text; host: string | null }; answer: Analyzed };
-  /** From a page that is about to be read: get the engine. */
-  ready: { ask: Record<never, never>; answer: null };
-  /** From a page: the count on the icon; null for none (off). Only the top frame's is shown. */
-  count: { ask: { marks: number | null }; answer: null };
-  /** From a page: a card opened in this frame, those in others close. */
-  card: { ask: { frame: string }; answer: null };
-  /** From a page that the browser kept and shows again: whether its tab is off. */
-  is_tab_off: { ask: Record<never, never>; answer: boolean };
-  /** From a page: change settings. */
-  change: { ask: { changes: Change[] }; answer: Changed };
-  /** From anyone: open a page of the extension's own. */
-  open: { ask: { page: (typeof OWN_PAGES)[number]; at: string }; answer: null };
-  /** From a page, on the reader's click: look words up in a new tab. */
-  search: { ask: { words: string }; answer: null };
-  /** From a page: the interface's words in a language that is not the browser's. */
-  catalogue: { ask: { language: Language }; answer: Catalogue | null };
-  /** From an extension page: marks in a text, with other phrases than those stored if given. */
-  try: { ask: { text: Text; engine: EngineSettings | null }; answer: Analyzed };
-  /** From an extension page: marks off, or on again, in a tab until it is closed. */
-  tab: { ask: { tab: number; off: boolean }; answer: null };
-  /** From an extension page: a site on or off; in a private window only for the session. */
-  site: { ask: { host: string; reads: boolean; hidden: boolean }; answer: Changed };
-}
-export type CallName = keyof Calls;
-
-/** What the background tells the frames of a tab. */
-export const ORDERS = [
-  "next",
-  "previous",
-  "read_now",
-  "check_selection",
-  "close_card",
-  "tab_off",
-  "tab_on",
-  "muted",
-  "not_muted",
-  "private_choice",
-] as const;
-export interface Order {
-  order: (typeof ORDERS)[number];
-  /** The frame that an order does not concern: it gave rise to it. */
-  but: string;
-}
-
-/** What the popup tells a page that it watches. */
-export type PopupOrder =
-  | { frame: string; order: "go"; mark: number; card: boolean }
-  | { frame: string; order: "read_now" }
-  | { frame: string; order: "show_all"; on: boolean };
-
-/** A mark as a list shows it. */
-export interface MarkView {
-  /** For `go`; valid as long as the page shows this state. */
-  id: number;
-  category: Category;
-  subtype: Subtype;
-  severity: Severity;
-  also: Subtype[];
-  words: string;
-  claim: string;
-  speaker: Pick<Speaker, "kind" | "name" | "role" | "strength">;
-  missing: Missing[];
-  support: { kind: SupportKind; words: string }[];
-  question: Question;
-  implied: string | null;
-  repeat: boolean;
-  /** A phrase of the reader's own asked for it. */
-  own: boolean;
-  /** Held back so that a screenful stays readable; `show_all` paints it. */
-  held: boolean;
-  /** Stands in a link, which a click follows. */
-  linked: boolean;
-}
-
-/** Part of a page that was not read: the engine's reasons and the page's. */
-export const UNREAD = [
-  "no_pack",
-  "unknown_language",
-  "too_long",
-  "fault",
-  "closed_root",
-  "canvas",
-  "pdf",
-  "small_frame",
-  "editor",
-] as const;
-export interface Unread {
-  reason: (typeof UNREAD)[number] /** Blocks, roots, frames …: things of that kind. */;
-  count: number;
-  words: number;
-}
-
-export interface PageState {
-  /** Names the frame for `PopupOrder`. */
-  frame: string;
-  top: boolean;
-  host: string;
-  /** The page's address without its fragment; null where it means nothing elsewhere. */
-  url: string | null;
-  title: string;
-  status: "waiting" | "reading" | "read" | "off" | "failed";
-  /** No more was asked for than what stands in some elements of the page: a selection to be checked. */
-  part: boolean;
-  off: Off | null;
-  /** In document order; at most 500. */
-  marks: MarkView[];
-  /** All that is shown or held, of which `marks` may be a part. */
-  total: number;
-  /** Of these, the sweeping claims; the others lack a source. */
-  sweeping: number;
-  /** Of all, those held back so that a screenful stays readable. */
-  held: number;
-  /** The reader asked for what is held back too. */
-  opened: boolean;
-  /** Found, but below the sensitivity or of a kind that is switched off. */
-  quiet: number;
-  summary: Summary;
-  unread: Unread[];
-  /** As the page gives them; `based` are works that it says it cites or is based on. */
-  author: string | null;
-  date: string | null;
-  based: string[];
-  /** The page carries a schema.org review of a claim. */
-  review: boolean;
-}
+export * from "./said";
 
 // Checks --------------------------------------------------------------------------------------------------
 
@@ -183,6 +28,8 @@ const ASKS: { [N in CallName]: { from: "page" | "own" | "any"; check: Check<Call
   ready: { from: "page", check: object({}) },
   count: { from: "page", check: object({ marks: nullable(whole(0, 1_000_000)) }) },
   card: { from: "page", check: object({ frame: text(40) }) },
+  read: { from: "page", check: object({ frame: text(40) }) },
+  step: { from: "page", check: object({ order: oneOf(["next", "previous"]) }) },
   is_tab_off: { from: "page", check: object({}) },
   change: { from: "page", check: object({ changes }) },
   open: { from: "any", check: object({ page: oneOf(OWN_PAGES), at: text(80) }) },
@@ -198,7 +45,9 @@ const ASKS: { [N in CallName]: { from: "page" | "own" | "any"; check: Check<Call
   tab: { from: "own", check: object({ tab: whole(0, Number.MAX_SAFE_INTEGER), off: bool }) },
   site: { from: "own", check: object({ host: text(253), reads: bool, hidden: bool }) },
 };
-const isOrder = object({ order: oneOf(ORDERS), but: text(40) });
+const isPlace = listOf(whole(0, 1000), 50);
+const isOrder = object({ order: oneOf(ORDERS), but: text(40), at: nullable(isPlace) });
+export const isStanding = object({ at: isPlace, frames: isPlace, marks: bool, done: bool });
 const isPopupOrder: Check<PopupOrder> = (value): value is PopupOrder => {
   const frame = text(40);
   return (
@@ -335,15 +184,22 @@ export function lifeline(ended: () => void, signal: AbortSignal): () => void {
 
 // Telling pages -------------------------------------------------------------------------------------------
 
-/** Tells the frames of a tab, or one of them. A tab without our content script is no fault. */
-export async function tellPage(tab: number, order: Order["order"], frame?: number, but = ""): Promise<void> {
-  await api.tabs.sendMessage(tab, { order, but }, frame === undefined ? {} : { frameId: frame }).catch(() => undefined);
+/** Tells the frames of a tab, or one of them; what one answers. A tab without our content script is no fault. */
+export async function tellPage(
+  tab: number,
+  order: Order["order"],
+  { frame, but = "", at = null }: { frame?: number | undefined; but?: string; at?: Order["at"] } = {},
+): Promise<unknown> {
+  const to = frame === undefined ? {} : { frameId: frame };
+  return api.tabs.sendMessage(tab, { order, but, at }, to).catch(() => undefined);
 }
 
-/** For a content script: orders of the background. */
-export function onOrder(frame: string, obey: (order: Order["order"]) => void, signal: AbortSignal): void {
-  const listener = (message: unknown, sender: Sender) => {
-    if (sender.id === api.runtime.id && !sender.tab && isOrder(message) && message.but !== frame) obey(message.order);
+/** For a content script: orders of the background, and what is answered to it if anything is. */
+export function onOrder(frame: string, obey: (order: Order) => unknown, signal: AbortSignal): void {
+  const listener = (message: unknown, sender: Sender, reply: (answer: unknown) => void) => {
+    if (sender.id !== api.runtime.id || sender.tab || !isOrder(message) || message.but === frame) return false;
+    const answer = obey(message);
+    if (answer !== undefined) reply(answer);
     return false;
   };
   api.runtime.onMessage.addListener(listener);

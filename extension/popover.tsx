@@ -7,14 +7,16 @@
 
 import { render } from "preact";
 import type { Card, CardActions, CardView, MountCard } from "./card";
+import { escapeTo } from "./card/escape";
 import { closeWhenLeft } from "./card/leave";
 import { type Bubble, bubbleOf, NoticeBubble } from "./card/notice";
 import { follow } from "./card/place";
 import { buildShell, type Shell } from "./card/shell";
+import { startFrom } from "./card/start";
 import { letThrough } from "./card/through";
 import { View } from "./card/view";
 import { focused, placeFor } from "./card/within";
-import { innermost } from "./page/plain";
+import { all, innermost, ofDocument } from "./page/plain";
 import { WordsContext } from "./ui/parts";
 import { chosenWords, type Words } from "./words";
 
@@ -36,6 +38,8 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
   /** Lives as long as one mark or notice is shown. */
   let turn: AbortController | undefined;
   let back: Element | null = null;
+  /** The page's dialogs that keep all else out: those that were open when the card was put there. */
+  let under: readonly Element[] = [];
   let words: { choice: string; say: Words } | undefined;
 
   const show = async (next: Shown) => {
@@ -123,6 +127,7 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
       // The page hears of it first, and took it away: then there is no card, until the next is asked for.
     }
     held?.focus({ preventScroll: true });
+    under = modal();
     session?.abort();
     session = new AbortController();
     leaveWhenAsked(session.signal);
@@ -130,16 +135,6 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
 
   const leaveWhenAsked = (until: AbortSignal) => {
     const early = { capture: true, signal: until };
-    window.addEventListener(
-      "keydown",
-      (event) => {
-        if (event.key !== "Escape" || event.isComposing) return;
-        event.preventDefault();
-        event.stopImmediatePropagation();
-        close("escape");
-      },
-      early,
-    );
     // A press elsewhere closes, but only once its click has had the chance to turn the card to another mark.
     let pressed: Shown | undefined;
     window.addEventListener("pointerdown", (event) => (pressed = owns(innermost(event)) ? undefined : shown), early);
@@ -175,11 +170,24 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
       shell.host.remove();
       render(null, shell.dialog);
       // A link in a drawing is no HTML element.
-      if (held && back) (back as HTMLElement).focus?.({ preventScroll: true });
+      // Where the focus has gone on to a card in another frame, it stays there.
+      if (held && ofDocument("hasFocus").call(document)) {
+        // A link in a drawing is no HTML element.
+        (back as HTMLElement | null)?.focus?.({ preventScroll: true });
+        if (was.what === "card" && ofDocument("activeElement") === ofDocument("body")) startFrom(was.view.root);
+      }
     }
     back = null;
     if (was.what === "card") was.actions.closed(why);
   };
+
+  const modal = () => all("dialog:modal");
+  const key = escapeTo(() => {
+    // A dialog that has opened over the card comes first.
+    if (!shown || modal().some((each) => !under.includes(each))) return false;
+    close("escape");
+    return true;
+  });
 
   const owns = (target: EventTarget | null) => shell !== undefined && target === shell.host;
   signal.addEventListener("abort", () => close("asked"), { once: true });
@@ -192,6 +200,7 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
       return shown?.what === "card";
     },
     owns,
+    key,
   };
   return card;
 };

@@ -3,8 +3,9 @@
 //
 // A file is taken whole or not at all: a broken or foreign one changes nothing and says why.
 
-import { type Change, KEYS, type Key, parse, type Settings, VERSION } from "./settings";
+import { type Change, KEYS, type Key, parse, type Settings, type Site, VERSION } from "./settings";
 import { isPlain } from "./shape";
+import { type NoSite, siteOf } from "./site";
 
 /** Reader's choices that do not travel: they say something of this machine. */
 const STAYS: readonly Key[] = ["sync", "welcomed"];
@@ -17,7 +18,7 @@ export function toFile(settings: Settings): string {
 export type Imported =
   | { ok: true; changes: Change[] }
   | { ok: false; why: "not_json" | "foreign" | "newer" }
-  | { ok: false; why: "corrupt"; key: string };
+  | { ok: false; why: "corrupt"; key: string; no?: NoSite };
 
 /** What importing a file would change; apply it with `apply(...changes)`. */
 export function fromFile(content: string): Imported {
@@ -33,6 +34,13 @@ export function fromFile(content: string): Imported {
   const { settings, problems } = parse({ ...file.settings, version });
   const [problem] = problems;
   if (problem) return { ok: false, why: "corrupt", key: problem.key };
+  const sites = new Map<string, Site>();
+  for (const { host: named, read } of settings.sites) {
+    const site = siteOf(named);
+    if ("no" in site) return { ok: false, why: "corrupt", key: named, no: site.no };
+    sites.set(site.host, { host: site.host, read });
+  }
+  settings.sites = [...sites.values()];
   const given = file.settings;
   const keys = KEYS.filter((key) => !STAYS.includes(key) && Object.hasOwn(given, key));
   // Names that nobody knows, or none: nothing would be in use of it.

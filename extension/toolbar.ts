@@ -4,6 +4,7 @@
 import { api } from "./api";
 import { type Changed, tellPage } from "./messages";
 import type { Change, Settings } from "./settings";
+import { step } from "./step";
 
 interface Background {
   settings(): Promise<Settings>;
@@ -27,7 +28,7 @@ export function askFor(background: Background): void {
     const id = tab?.id ?? (await api.tabs.query({ active: true, currentWindow: true }))[0]?.id;
     if (command === "list") await openList();
     else if (command === "toggle") await toggle(background);
-    else if (id !== undefined && (command === "next" || command === "previous")) await tellPage(id, command);
+    else if (id !== undefined && (command === "next" || command === "previous")) await step(id, command);
   });
 
   // Firefox on Android has no context menus.
@@ -37,7 +38,7 @@ export function askFor(background: Background): void {
   api.runtime.onStartup.addListener(makeMenu);
   api.contextMenus.onClicked.addListener(async (info, tab) => {
     if (tab?.id === undefined) return;
-    if (info.menuItemId === CHECK) await tellPage(tab.id, CHECK, info.frameId);
+    if (info.menuItemId === CHECK) await tellPage(tab.id, CHECK, { frame: info.frameId });
     if (info.menuItemId !== MUTE) return;
     const phrase = (info.selectionText ?? "").replace(/\s+/g, " ").trim();
     if (!phrase || tab.incognito) return;
@@ -45,7 +46,7 @@ export function askFor(background: Background): void {
     const changed = await background.change(fits ? [{ op: "add", key: "mute_phrases", item: phrase }] : []);
     // Known already, not to be used, or one too many: nothing was changed, and there is nothing to undo.
     const muted = changed.done && changed.undo.length > 0;
-    await tellPage(tab.id, muted ? "muted" : "not_muted", info.frameId);
+    await tellPage(tab.id, muted ? "muted" : "not_muted", { frame: info.frameId });
   });
 }
 

@@ -74,5 +74,7 @@ export function Keep({ state }: { state: State }) {
 }
 
 function reason(imported: Imported & { ok: false }, words: Words): string {
-  return imported.why === "corrupt" ? words("import_corrupt", imported.key) : words(`import_${imported.why}`);
+  if (imported.why !== "corrupt") return words(`import_${imported.why}`);
+  const unread = words("import_corrupt", imported.key);
+  return imported.no ? `${unread} ${words(`site_${imported.no}`)}` : unread;
 }

@@ -3,6 +3,7 @@
 import { Plus } from "lucide";
 import { useId, useState } from "preact/hooks";
 import { MODES, type Settings, type Site, siteChanges } from "../settings";
+import { type NoSite, siteOf } from "../site";
 import { Icon, Switch, useWords } from "../ui/parts";
 import { useChange } from "../ui/told";
 import { Remove } from "./remove";
@@ -12,12 +13,16 @@ export function Where({ settings }: { settings: Settings }) {
   const change = useChange();
   const name = useId();
   const [entry, setEntry] = useState("");
-  const [wrong, setWrong] = useState(false);
+  const [wrong, setWrong] = useState<NoSite>();
   const reads = settings.mode === "listed";
   const add = async () => {
-    const host = hostOf(entry);
-    setWrong(host === undefined);
-    if (host === undefined) return;
+    const site = siteOf(entry);
+    if ("no" in site) {
+      setWrong(site.no);
+      return;
+    }
+    const { host } = site;
+    setWrong(undefined);
     const others = settings.sites
       .filter((site) => site.host === host)
       .map((item) => ({ op: "remove", key: "sites", item }) as const);
@@ -65,11 +70,11 @@ export function Where({ settings }: { settings: Settings }) {
             spellcheck={false}
             placeholder="example.org"
             value={entry}
-            aria-invalid={wrong}
+            aria-invalid={wrong !== undefined}
             aria-describedby={wrong ? `${name}-wrong` : undefined}
             onInput={(event) => {
               setEntry(event.currentTarget.value);
-              setWrong(false);
+              setWrong(undefined);
             }}
           />
           <button type="submit" class="button">
@@ -79,7 +84,7 @@ export function Where({ settings }: { settings: Settings }) {
         </div>
         {wrong && (
           <p id={`${name}-wrong`} class="fault" role="alert">
-            {words("site_fault")}
+            {words(`site_${wrong}`)}
           </p>
         )}
       </form>
@@ -114,18 +119,4 @@ function SiteRow({ site, settings }: { site: Site; settings: Settings }) {
       />
     </li>
   );
-}
-
-/** One browser takes a space for a part of a name, and writes it as `%20`. */
-const HOST = /^(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])$/i;
-
-/** The host that a reader means, from an address or a bare name. */
-function hostOf(entry: string): string | undefined {
-  const text = entry.trim();
-  try {
-    const { hostname } = new URL(/^[a-z]+:\/\//i.test(text) ? text : `https://${text}`);
-    return hostname.length <= 253 && HOST.test(hostname) ? hostname : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -38,5 +38,6 @@ export function cardLater(host: CardHost): Card {
       return card?.isOpen === true;
     },
     owns: (target) => card?.owns(target) === true,
+    key: (event) => card?.key(event),
   };
 }

@@ -7,6 +7,7 @@ import { rectsOf } from "../highlights";
 import type { Calls } from "../messages";
 import { type Change, claimKept, type Settings, siteChanges } from "../settings";
 import { offsetOf, type Piece, piecesOf } from "./flow";
+import { isTop } from "./here";
 import { type Mark, placeIn } from "./known";
 import { supportOf, wordsOf } from "./marks";
 import { boxOf, contains, elementAround, isElement, ofDocument, rootElement } from "./plain";
@@ -28,6 +29,8 @@ export interface Around {
   readNow(): Promise<void>;
   lookUp(words: string): void;
   openOwn(page: "options" | "help", at: string): void;
+  /** To another mark, in this frame or in the one after. */
+  step(order: "next" | "previous"): void;
   /** The card of this frame opened. */
   opened(): void;
 }
@@ -40,10 +43,6 @@ export class Guide {
 
   constructor(around: Around) {
     this.#around = around;
-  }
-
-  get isOpen(): boolean {
-    return this.#at !== undefined;
   }
 
   /** Opens the card for a mark. `go`: the page may scroll to it. */
@@ -65,13 +64,34 @@ export class Guide {
     if (this.#at) this.#around.card().close();
   }
 
-  /** The mark after, or before, the one last looked at; the first on the screen to begin with. */
-  step(by: 1 | -1): void {
-    const marks = this.#around.session()?.shown.painted ?? [];
-    if (marks.length === 0) return;
+  get #marks(): readonly Mark[] {
+    return this.#around.session()?.shown.painted ?? [];
+  }
+
+  get hasMarks(): boolean {
+    return this.#marks.length > 0;
+  }
+
+  /**
+   * To the mark after, or before, the one last looked at; to the first on the screen to begin with. After the last comes
+   * the first again, unless the page has frames that go on. Answers whether there was one.
+   */
+  step(by: 1 | -1, around: boolean): boolean {
+    const marks = this.#marks;
     const last = this.#last ? marks.indexOf(this.#last) : -1;
-    const next = last >= 0 ? marks[(last + by + marks.length) % marks.length] : this.#firstOnScreen(marks, by);
-    if (next) this.open(next, { go: true, by: "key" });
+    const to = last + by;
+    if (last < 0) return this.#stepTo(this.#firstOnScreen(marks, by));
+    return this.#stepTo(around ? marks.at(to % marks.length) : marks[to]);
+  }
+
+  /** To the first mark, or the last. */
+  enter(at: 0 | -1): boolean {
+    return this.#stepTo(this.#marks.at(at));
+  }
+
+  #stepTo(mark: Mark | undefined): boolean {
+    if (mark) this.open(mark, { go: true, by: "key" });
+    return mark !== undefined;
   }
 
   /** Scrolls to a mark of the list, and opens its card if asked. */
@@ -196,8 +216,8 @@ export class Guide {
     };
     const { subtype, sense, claim, place } = mark.finding;
     return {
-      next: () => this.step(1),
-      previous: () => this.step(-1),
+      next: () => this.#around.step("next"),
+      previous: () => this.#around.step("previous"),
       show: (support) => this.#show(mark, support),
       lookUp,
       mutePhrase: (phrase) => done([{ op: "add", key: "mute_phrases", item: phrase.slice(0, 200) }]),
@@ -259,7 +279,11 @@ export class Guide {
     // A card that comes as a sheet takes the lower part of the window.
     const [from, to, at] = window.matchMedia(SHEET).matches ? [8, innerHeight / 4, 8] : [40, innerHeight - 40, 3];
     const hasRoom = ({ top, bottom } = here() ?? box) => top >= from && bottom <= to;
-    if (hasRoom() && !isCovered(box, element, this.#around.card())) return;
+    if (hasRoom() && !isCovered(box, element, this.#around.card())) {
+      // The frame itself may be out of sight.
+      if (!isTop) element.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+      return;
+    }
     const back = keepStill(element);
     element.scrollIntoView({ block: "center", behavior: "instant" });
     back();

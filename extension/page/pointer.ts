@@ -13,6 +13,7 @@ export interface Hand {
   under(x: number, y: number): Mark | null;
   open(mark: Mark, by: "click" | "tap" | "rest"): void;
   isCard(target: EventTarget | null): boolean;
+  key(event: KeyboardEvent): void;
 }
 
 /** How long the pointer rests before it means something. */
@@ -56,6 +57,8 @@ export function listen(hand: Hand, signal: AbortSignal): void {
     },
     { capture: true, passive: true, signal },
   );
+  // From the beginning: what a page puts first to hear keys for a dialog that it opens later still comes after this.
+  for (const name of ["keydown", "keyup"] as const) addEventListener(name, hand.key, { capture: true, signal });
   // Each is a moment to see that the extension has gone, in a tab that stayed in front.
   for (const name of ["pointerdown", "keydown", "wheel"]) {
     addEventListener(name, () => void hand.alive(), { capture: true, passive: true, signal });

@@ -27,7 +27,7 @@ export function AtAGlance({ frames, top, gone, settings, tell }: Props) {
     return (
       <div class="state">
         <p>{words(`state_off_${top.off ?? "switch"}`)}</p>
-        {top.off !== "switch" && top.off !== "tab" && <ReadNow frames={frames} tell={tell} />}
+        {top.off !== "switch" && top.off !== "tab" && <ReadNow top={top} tell={tell} />}
       </div>
     );
   }
@@ -47,7 +47,7 @@ export function AtAGlance({ frames, top, gone, settings, tell }: Props) {
       {!reading && top.part && (
         <div class="state">
           <p>{words("state_part")}</p>
-          <ReadNow frames={frames} tell={tell} />
+          <ReadNow top={top} tell={tell} />
         </div>
       )}
       {!reading && total === 0 && (read > 0 || !top.part) && (
@@ -84,14 +84,11 @@ function NoLanguages() {
   );
 }
 
-/** The frames of a page belong to it. */
-function ReadNow({ frames, tell }: Pick<Props, "frames" | "tell">) {
+/** The page has its frames read too. */
+function ReadNow({ top: { frame }, tell }: { top: PageState; tell: Props["tell"] }) {
   const words = useWords();
-  const readAll = () => {
-    for (const { frame } of frames) tell({ frame, order: "read_now" });
-  };
   return (
-    <button type="button" class="button main" onClick={readAll}>
+    <button type="button" class="button main" onClick={() => tell({ frame, order: "read_now" })}>
       <Icon of={Play} />
       {words("popup_read_now")}
     </button>

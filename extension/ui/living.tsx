@@ -116,7 +116,11 @@ function usePaint(
   useLayoutEffect(() => {
     const open = new AbortController();
     painter.current = new Painter();
-    card.current = mountCard({ settings: () => latest.current, catalogue: readCatalogue, signal: open.signal });
+    const { signal } = open;
+    card.current = mountCard({ settings: () => latest.current, catalogue: readCatalogue, signal });
+    for (const name of ["keydown", "keyup"] as const) {
+      window.addEventListener(name, card.current.key, { capture: true, signal });
+    }
     return () => {
       open.abort();
       painter.current?.clear();

@@ -51,6 +51,47 @@ check("from mark to mark with the card, and back to where the focus was", async 
   assert.equal(await page.evaluate(() => document.activeElement?.id), "link");
 });
 
+check(
+  "nothing had the focus: Tab goes on beside the words, the selection stays, and the page hears nothing",
+  async (context) => {
+    await store(context, {});
+    const far = Array.from({ length: 20 }, (_, n) => `<p><a href="#${n}" id="far-${n}">Minutes ${n}</a></p>`).join("");
+    const page = await openArticle(
+      context,
+      `${far}<p id="read">The ferry leaves at nine.</p><p><button id="near">Map</button><input id="field"></p>
+    <dialog><a href="#unseen">Unseen</a></dialog>${ARTICLE}<script>
+    window.told = [];
+    for (const name of ["focus", "blur", "focusin", "focusout"])
+      for (const at of [document, near]) at.addEventListener(name, ({ target }) => told.push(name + target.id), true);
+    </script>`,
+    );
+    await someMarks(page);
+    await page.evaluate(() => {
+      const words = document.querySelector("#read")?.firstChild as Text;
+      getSelection()?.setBaseAndExtent(words, 4, words, 9);
+    });
+    await session.command(page, "next");
+    await until(async () => (await cardRoot(page)).evaluate((root) => root.activeElement !== null));
+    await page.evaluate(() => (globalThis as unknown as { told: string[] }).told.splice(0));
+    await page.keyboard.press("Escape");
+    await cardGone(page);
+    const after = () => [
+      String(getSelection()),
+      document.activeElement?.localName,
+      ...(globalThis as never as { told: string[] }).told,
+    ];
+    const [selected, active, ...heard] = await page.evaluate(after);
+    assert.deepEqual([selected, active], ["ferry", "body"]);
+    assert.deepEqual(
+      heard.filter((each) => /near|far/.test(each ?? "")),
+      [],
+    );
+    // What stands between the words and what is before them that can be pressed, or the next after them.
+    await page.keyboard.press("Tab");
+    assert.match(await page.evaluate(() => document.activeElement?.id ?? ""), /^(?:field|link)$/);
+  },
+);
+
 for (const [language, silence, undo, ways] of [
   [
     "en",

@@ -182,6 +182,26 @@ check("sites: one is left alone, and taken off the list again", async (context) 
   await noMarks(page);
 });
 
+check("sites: where no page can be read is said, and changes nothing, typed or from a file", async (context) => {
+  const { options } = await begin(context);
+  await fill(options, "Leave this site alone", "chrome://settings");
+  await press(options, "Add", "#where");
+  await says(options, "Only pages whose address starts with http:// or https:// can be read.");
+  await fill(options, "Leave this site alone", "the harbour");
+  await press(options, "Add", "#where");
+  await says(options, "That is not the address of a site.");
+  await press(options, "Français");
+  await fill(options, "Laisser ce site de côté", "about:config");
+  await press(options, "Ajouter", "#where");
+  await says(options, "Seules les pages dont l’adresse commence par http:// ou https:// peuvent être lues.");
+  await load(options, '{"saysWho": 1, "settings": {"sites": [{"host": "file:///home/ann", "read": true}]}}');
+  await says(
+    options,
+    "Dans ce fichier, «\u202Ffile:///home/ann\u202F» n’est pas lisible. Seules les pages dont l’adresse commence par http://",
+  );
+  assert.equal((await stored()).sites, undefined);
+});
+
 check("my phrases: one to mark, one never to mark, one that cannot be", async (context) => {
   const { page, options } = await begin(context);
   await marked(page, SWEEPING);

@@ -134,11 +134,44 @@ check("“read this page” reads the frames in it", async (context) => {
   const page = await unread(context, `<p>${PLAIN}</p><iframe src="${inner}" width="700" height="400"></iframe>`, 2);
   const popup = await openPopup(context, page);
   await press(popup, "Read this page");
-  const frame = page.frames().find((each) => each.url() === inner);
-  assert.ok(frame, "the frame is there");
-  await page.bringToFront();
-  await until(() => frame.evaluate(() => [...CSS.highlights.values()].some(({ size }) => size > 0)));
+  await readIn(page, inner);
 });
+
+check("a frame that comes after “read this page”, or goes to another page then, is read too", async (context) => {
+  await store(context, { mode: "on_request" });
+  const inner = site.serve("/request-late", { body: `<!doctype html><title>Late</title>${ENGLISH}` });
+  const page = await unread(context, `<p>${PLAIN}</p><p>${UNRECORDED}</p>`);
+  const popup = await openPopup(context, page);
+  await press(popup, "Read this page");
+  await marked(page, "No minutes");
+  await addFrame(page, inner);
+  await readIn(page, inner);
+  // Of another site.
+  const other = inner.replace("127.0.0.1", "localhost");
+  await page.$eval("iframe", (frame, url) => ((frame as HTMLIFrameElement).src = url), other);
+  await readIn(page, other);
+});
+
+check(
+  "a frame that comes while the popup is open is not read before “read this page”, and is then",
+  async (context) => {
+    await store(context, { mode: "on_request" });
+    const inner = site.serve("/request-beside", { body: `<!doctype html><title>Beside</title>${ENGLISH}` });
+    const page = await unread(context, `<p>${PLAIN}</p>`);
+    const watcher = await Watcher.open(session);
+    context.after(() => watcher.close());
+    const popup = await openPopup(context, page);
+    await watcher.heard();
+    await page.bringToFront();
+    await addFrame(page, inner);
+    // It has come, and asks whether the reader did.
+    const heard: string[] = [];
+    await until(async () => heard.push(...(await watcher.heard()).map(({ call }) => call)) > 0);
+    assert.deepEqual(heard, ["read"]);
+    await press(popup, "Read this page");
+    await readIn(page, inner);
+  },
+);
 
 check("a tab that is switched off stays off on a page that the browser kept", async (context) => {
   await store(context, {});
@@ -167,6 +200,23 @@ check("a phrase that is too long is not said to be muted", async (context) => {
   await session.menu(page, "mute_phrase", long);
   await until(async () => /Nothing was changed/.test(await cardText(page)));
 });
+
+function addFrame(page: Page, url: string): Promise<void> {
+  return page.evaluate((src) => {
+    const frame = document.createElement("iframe");
+    document.body.append(Object.assign(frame, { src, width: "700", height: "400" }));
+  }, url);
+}
+
+/** Waits until something is marked in the frame with this address. */
+async function readIn(page: Page, url: string): Promise<void> {
+  await page.bringToFront();
+  await until(async () => {
+    const frame = page.frames().find((each) => each.url() === url);
+    const isMarked = () => [...CSS.highlights.values()].some(({ size }) => size > 0);
+    return (await frame?.evaluate(isMarked).catch(() => false)) === true;
+  });
+}
 
 /** A page that is not read as yet. */
 async function unread(context: TestContext, body: string, frames = 1): Promise<Page> {

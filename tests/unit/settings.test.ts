@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { defaults, parse, type Step, VERSION } from "../../extension/schema.js";
 import { fromFile, toFile } from "../../extension/settings-file.js";
+import { siteOf } from "../../extension/site.js";
 
 test("an empty store gives the defaults", () => {
   assert.deepEqual(parse({}), { settings: defaults(), problems: [] });
@@ -93,4 +94,57 @@ for (const [content, why] of [
     const imported = fromFile(content);
     assert.equal(imported.ok === false && imported.why, why);
   });
+}
+
+for (const [entry, host] of [
+  ["example.org", "example.org"],
+  [" https://Example.org:8080/news?x#y ", "example.org"],
+  ["http:example.org", "example.org"],
+  ["localhost:3000", "localhost"],
+  ["example.org:80/news", "example.org"],
+  ["journal.éxample.fr", "journal.xn--xample-9ua.fr"],
+  ["[::1]:8080", "[::1]"],
+] as const) {
+  test(`“${entry}” means a site, typed or from a file`, () => {
+    assert.deepEqual(siteOf(entry), { host });
+    assert.deepEqual(sitesFrom(entry), [{ host, read: false }]);
+  });
+}
+
+for (const [entry, no] of [
+  ["chrome://settings", "closed"],
+  ["about:config", "closed"],
+  ["about:blank", "closed"],
+  ["file:///home/ann/page.html", "closed"],
+  ["file:", "closed"],
+  ["C:\\Users\\ann\\page.html", "closed"],
+  ["view-source:https://example.org", "closed"],
+  ["moz-extension://0d1f6b1e-5f8f-4f6c-9f0a-3b7c5d9e2a41/", "closed"],
+  ["mailto:ann@example.org", "closed"],
+  ["ftp://example.org", "closed"],
+  ["", "fault"],
+  ["https://", "fault"],
+  ["the harbour", "fault"],
+  ["*.example.org", "fault"],
+  ["/home/ann/page.html", "fault"],
+] as const) {
+  test(`“${entry}” means none (${no}), typed or from a file`, () => {
+    assert.deepEqual(siteOf(entry), { no });
+    const imported = fromFile(fileWith(entry));
+    assert.deepEqual(imported, { ok: false, why: "corrupt", key: entry, no });
+  });
+}
+
+test("of two rules for one site in a file the later counts", () => {
+  assert.deepEqual(sitesFrom("Example.org", "example.org/news"), [{ host: "example.org", read: false }]);
+});
+
+function fileWith(...hosts: string[]): string {
+  const sites = hosts.map((host) => ({ host, read: false }));
+  return JSON.stringify({ saysWho: VERSION, settings: { sites } });
+}
+
+function sitesFrom(...hosts: string[]): unknown {
+  const imported = fromFile(fileWith(...hosts));
+  return imported.ok && imported.changes.map((change) => "value" in change && change.value)[0];
 }
