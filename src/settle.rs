@@ -91,13 +91,19 @@ pub fn settle(s: &Signals, sentence: usize, drafts: Vec<Draft>) -> Vec<Draft> {
     }
     let mut kept = order::by_key(kept, |d| order::pair(d.paint.0, d.paint.1));
     let mut limit = s.sentences[sentence].last;
-    for draft in kept.iter_mut().rev() {
+    let mut floor = s.sentences[sentence].first;
+    let begun = kept.iter().map(|draft| {
+        let nameless = matches!(draft.finding.subtype, Subtype::AnonymousSource | Subtype::VagueAuthority);
+        let first = if nameless { names::begins(s, draft.paint.0, floor) } else { draft.paint.0 };
+        floor = draft.paint.1;
+        first
+    });
+    let begun: Vec<usize> = begun.collect();
+    for (draft, first) in kept.iter_mut().zip(begun).rev() {
         let end = s.span((draft.paint.0, whole(s, draft.paint, limit))).end;
-        limit = draft.paint.0;
+        limit = first;
         let finding = &mut draft.finding;
-        if matches!(finding.subtype, Subtype::AnonymousSource | Subtype::VagueAuthority) {
-            finding.place.start = s.span((names::begins(s, limit, s.sentences[sentence].first), limit + 1)).start;
-        }
+        finding.place.start = s.span((first, draft.paint.1)).start;
         // what the text gives in support stays beside the mark
         let beside = |at: u32| at < finding.place.start || at >= end;
         if finding.sense != READER && finding.support.iter().all(|x| beside(x.place.start)) {

@@ -71,6 +71,7 @@ fn nameless(c: &Claim) -> Speaker {
 /// The noun phrase of the painted words, without what leads it, its verb and “that”; empty where they are but a verb:
 /// “is widely accepted”, “drew criticism”.
 fn noun(c: &Claim) -> (usize, usize) {
+    const VERB: Classes = Classes::of(&[class::SAY_FINITE, class::HAVE, class::BE, class::MODAL]);
     const OPEN: Classes = Classes::of(&[class::PREPOSITION, class::CONJUNCTION]).and(DETERMINES);
     const LEADS: Classes = Classes::of(&[class::PREPOSITION, class::SAY_PRESENT_PARTICIPLE]);
     let (s, high) = (c.s, c.paint.1);
@@ -81,7 +82,7 @@ fn noun(c: &Claim) -> (usize, usize) {
         let article = s.is_any(*at, DETERMINES) && (!s.is_any(next, VERBAL) || s.is_any(next, SPEAKS));
         // “figures show”, “according to the latest reports”, « la critique »
         let noun = s.is(*at, class::SAY_FINITE)
-            && (next < high && s.is_any(next, VERBAL)
+            && (next < high && s.is_any(next, VERB)
                 || s.is_any(*at, SPEAKS) && *at > low && (next == high || s.is_any(*at - 1, DETERMINES)));
         // “the bill's champions”
         let own = *at > low && next < high && s.folded(*at) == "'s" && !s.is_any(next, VERBAL);

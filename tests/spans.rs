@@ -1,4 +1,4 @@
-//! Where a mark ends: with the words that it is said of, and before what is said for itself.
+//! Where a mark begins and ends: with the words that it is said of, and before what is said for itself.
 
 #![allow(clippy::unwrap_used)]
 
@@ -28,6 +28,12 @@ fn no_mark_breaks_off_before_its_noun() {
     check("fr", "La hausse [s'explique sans doute par la demande] des voisins.");
     check("fr", "[Tout le mal vient de ce règlement].");
     check("en", "He [went as far as to speak of a rival's hand] in it.");
+}
+
+#[test]
+fn a_mark_over_nameless_people_begins_with_their_phrase() {
+    check("en", "[Three head teachers] wrote to us about the noise.");
+    check("en", "[A paediatric nurse] I know says the wards are full.");
 }
 
 #[test]
