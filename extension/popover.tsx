@@ -169,7 +169,6 @@ export const mountCard: MountCard = ({ settings, catalogue, signal }) => {
       const held = shell.root.activeElement !== null;
       shell.host.remove();
       render(null, shell.dialog);
-      // A link in a drawing is no HTML element.
       // Where the focus has gone on to a card in another frame, it stays there.
       if (held && ofDocument("hasFocus").call(document)) {
         // A link in a drawing is no HTML element.

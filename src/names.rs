@@ -280,7 +280,7 @@ pub fn begins(s: &Signals, at: usize, floor: usize) -> usize {
     }
     let mut first = at;
     while !s.is_any(first, COUNTS) {
-        if first == floor || first + 3 == at || first < at && (!s.tokens[first].is_word() || s.is_any(first, APART)) {
+        if first <= floor || first + 3 == at || first < at && (!s.tokens[first].is_word() || s.is_any(first, APART)) {
             return at;
         }
         first -= 1;
